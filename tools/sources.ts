@@ -45,7 +45,9 @@ function fromFolders(from: string): string[] {
   const files = top.filter((e) => e.isFile()).map((e) => e.name);
   const inside = top
     .filter((e) => e.isDirectory() && !generated.test(e.name))
-    .flatMap((e) => readdirSync(path.join(from, e.name), { recursive: true, encoding: "utf8" }).map((f) => `${e.name}/${f}`))
+    .flatMap((e) =>
+      readdirSync(path.join(from, e.name), { recursive: true, encoding: "utf8" }).map((f) => `${e.name}/${f}`),
+    )
     .map((f) => f.split(path.sep).join("/"));
   return [...files, ...inside.filter((f) => !generated.test(f) && statSync(path.join(from, f)).isFile())];
 }

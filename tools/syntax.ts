@@ -4,7 +4,12 @@ import type { Source } from "./sources.ts";
 
 /** What the gates need to know about one TypeScript file; read from its syntax tree, so comments and texts cannot fool them. */
 export type Syntax = {
-  readonly imports: readonly { readonly specifier: string; readonly typeOnly: boolean; readonly line: number }[];
+  /** `specifier` is undefined for `import(name)` with a computed name. */
+  readonly imports: readonly {
+    readonly specifier: string | undefined;
+    readonly typeOnly: boolean;
+    readonly line: number;
+  }[];
   /** Exported names; `*` for a re-export of everything, which has no bound. */
   readonly exports: readonly string[];
   readonly anys: number;
@@ -71,8 +76,10 @@ function walk(program: ESTree.Program, lineAt: (offset: number) => number): Pick
     ImportDeclaration: (node) => take(node, node.importKind),
     ExportNamedDeclaration: (node) => take(node, node.exportKind),
     ExportAllDeclaration: (node) => take(node, node.exportKind),
-    ImportExpression: (node) =>
-      take({ source: node.source.type === "Literal" ? node.source : null, start: node.start }, "value"),
+    ImportExpression: (node) => {
+      const specifier = node.source.type === "Literal" ? String(node.source.value) : undefined;
+      imports.push({ specifier, typeOnly: false, line: lineAt(node.start) });
+    },
     TSAnyKeyword: () => {
       anys += 1;
     },

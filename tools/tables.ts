@@ -40,7 +40,8 @@ function inSql(text: string, own: string, line = 0): Finding[] {
 function inCode(source: Source, own: string): Finding[] {
   return syntax(source).texts.flatMap(({ text, calledBy, line }) => {
     const owner = calledBy === "Owned" ? text : verbs.test(calledBy) ? tableText.exec(text)?.[1] : undefined;
-    const foreign = owner !== undefined && owner !== own ? [{ says: `${own} opens ${owner} by ${calledBy}`, line }] : [];
+    const foreign =
+      owner !== undefined && owner !== own ? [{ says: `${own} opens ${owner} by ${calledBy}`, line }] : [];
     return [...foreign, ...inSql(text, own, line - 1)];
   });
 }
