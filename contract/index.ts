@@ -1,2 +1,4 @@
 export * from "./common.ts";
 export * from "./route.ts";
+export * from "./registry.ts";
+export * from "./openapi.ts";

@@ -88,7 +88,7 @@ function packageFault(file: string, specifier: string, typeOnly: boolean): strin
   const name = packageOf(specifier);
   if (ground.includes(here))
     return name === "zod" && here === "contract" ? undefined : `${here} does no I/O: no ${specifier}`;
-  if (web.includes(here) || here.startsWith("web")) {
+  if (web.includes(here) || here.startsWith("web/")) {
     return specifier.startsWith("node:") || serverOnly.includes(name)
       ? `${here} runs in a browser: no ${specifier}`
       : undefined;

@@ -1,0 +1,50 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const packages = ["chromium", "fonts-noto-cjk"];
+
+function onPath(name: string): string | undefined {
+  return (process.env.PATH ?? "")
+    .split(":")
+    .filter((folder) => folder !== "")
+    .map((folder) => `${folder}/${name}`)
+    .find((file) => existsSync(file));
+}
+
+/** The Chromium already on this machine, or undefined. `FAIRGROUND_CHROMIUM` names one that is not on the PATH. */
+export function presentChromium(): string | undefined {
+  const named = process.env.FAIRGROUND_CHROMIUM;
+  if (named !== undefined && named !== "") {
+    if (!existsSync(named)) throw new Error(`FAIRGROUND_CHROMIUM is ${named}, but no such file exists`);
+    return named;
+  }
+  return names.map(onPath).find((found) => found !== undefined);
+}
+
+/**
+ * The Chromium that the browser tests drive. On Debian as root a missing one is installed, with a Chinese font for
+ * the screenshots; elsewhere the error says what to do. npm cannot carry it: the browser package needs an install script.
+ */
+export function findChromium(): string {
+  const present = presentChromium();
+  if (present !== undefined) return present;
+  if (process.getuid?.() !== 0 || onPath("apt-get") === undefined) {
+    throw new Error(
+      `No Chromium found. Install one (Debian: sudo apt-get install ${packages.join(" ")}) or set FAIRGROUND_CHROMIUM to its path.`,
+    );
+  }
+  process.stderr.write(`Chromium is missing; installing Debian's ${packages.join(" and ")} ...\n`);
+  const apt = (...args: string[]) =>
+    execFileSync("apt-get", args, {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+      timeout: 900_000,
+    });
+  apt("update", "-q");
+  apt("install", "-q", "-y", "--no-install-recommends", ...packages);
+  const installed = presentChromium();
+  if (installed === undefined)
+    throw new Error(`apt-get installed ${packages.join(" ")}, but no Chromium is on the PATH`);
+  return installed;
+}
