@@ -1,0 +1,12 @@
+import * as facts from "./facts.ts";
+import type { Route } from "./route.ts";
+
+/** Each module's shapes and routes, under the module's name. */
+export { facts };
+
+const modules: Readonly<Record<string, { readonly routes: Readonly<Record<string, Route>> }>> = { facts };
+
+/** Every route of the platform: OpenAPI, the attack tests and the contract limits walk it. */
+export const allRoutes: readonly { readonly module: string; readonly name: string; readonly route: Route }[] = Object.entries(modules).flatMap(
+  ([module, m]) => Object.entries(m.routes).map(([name, route]) => ({ module, name, route })),
+);
