@@ -1,0 +1,290 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from "node:fs";
+import { mkdirSync, realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { postgresBinaries } from "./postgres-binaries.ts";
+import { prepareDatabase } from "./postgres-admin.ts";
+import { give, postgresIds, privateDir, socketDir } from "./users.ts";
+import {
+  canEnter,
+  endChild,
+  engineEnv,
+  run,
+  signal,
+  startTicks,
+  Tail,
+  until,
+  workingDir,
+  type Ids,
+} from "./process.ts";
+
+export interface PostgresOptions {
+  readonly dataDir: string;
+  /** Where the programs are copied to when the server's user cannot enter the checkout. */
+  readonly spareDir: string;
+  readonly settings?: Readonly<Record<string, string>>;
+  /** For tests: the prepared data folder is copied from one that is kept in the temporary folder. */
+  readonly throwaway?: boolean;
+}
+
+export interface RunningPostgres {
+  /** What a client needs: the folder of the unix socket, and the number in the socket's name. */
+  readonly ownerUrlParts: Readonly<{ host: string; port: number }>;
+  /** The process number of the server itself, not of its watchdog. */
+  readonly pid: number;
+  /** Called once when the server ends without `stop`, with the end of what it said. */
+  onExit(listener: (lastWords: string) => void): void;
+  /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
+  stop(): Promise<void>;
+}
+
+const PORT = 5432; // only a part of the socket's name: no TCP port is opened
+const READY_LIMIT_MS = 120_000; // crash recovery of 4 GB of log on a slow disk
+const STOP_LIMIT_MS = 60_000;
+const START_TRIES = 4;
+
+// The shell waits on the server, so its end is seen at once; the reader waits on our pipe, so our end (even by kill -9)
+// is seen at once and becomes a fast shutdown. Ctrl-C belongs to the application alone.
+const WATCHDOG = `
+exec 3<&0
+"$0" "$@" </dev/null 3<&- & P=$!
+( while read -r _ <&3; do :; done; kill -INT $P ) & W=$!
+exec 3<&-
+trap '' INT TERM HUP
+wait $P; S=$?
+kill $W 2>/dev/null
+exit $S`;
+
+const baseSettings: Readonly<Record<string, string>> = {
+  shared_buffers: "256MB",
+  max_wal_size: "4GB",
+  synchronous_commit: "on",
+  max_connections: "100",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  log_min_messages: "log", // an ERROR goes to its client; the server's own log keeps what concerns the server
+};
+
+/**
+ * Starts PostgreSQL on a folder, making a new cluster when there is none, and sees to the role and database
+ * `fairground`. The role is an ordinary one, so row-level security holds for it. Throws with the server's last words.
+ */
+export async function startPostgres(o: PostgresOptions): Promise<RunningPostgres> {
+  const dataDir = path.resolve(o.dataDir);
+  const ids = postgresIds(dataDir);
+  const { bin, version } = postgresBinaries(ids, o.spareDir);
+  if (!existsSync(path.join(dataDir, "PG_VERSION")))
+    await createCluster(dataDir, bin, version, ids, o.throwaway === true);
+  if (!canEnter(dataDir, ids)) {
+    throw new Error(
+      `The user number ${ids.uid} that runs PostgreSQL cannot enter ${dataDir}: let it through (chmod o+x on each folder above), or set FAIRGROUND_HOME to another place.`,
+    );
+  }
+  const host = socketDir(dataDir, ids);
+  const args = flags({
+    ...baseSettings,
+    ...o.settings,
+    port: String(PORT),
+    listen_addresses: "",
+    unix_socket_directories: host,
+  });
+  const launch = (): Promise<Launched> => launchServer(bin, dataDir, args, ids);
+  const { child, tail } = await withRetry(dataDir, launch);
+  const running = handle(child, tail, host, serverPid(dataDir));
+  try {
+    await prepareDatabase(running.ownerUrlParts);
+    return running;
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+interface Launched {
+  readonly child: ChildProcess;
+  readonly tail: Tail;
+}
+
+function flags(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}
+
+/** Starts the server process; resolves when it accepts connections. */
+function launchServer(bin: string, dataDir: string, args: readonly string[], ids: Ids): Promise<Launched> {
+  const child = spawn("/bin/sh", ["-c", WATCHDOG, path.join(bin, "postgres"), "-D", dataDir, ...args], {
+    ...ids,
+    env: engineEnv,
+    cwd: dataDir,
+    detached: true,
+    stdio: ["pipe", "ignore", "pipe"],
+  });
+  const tail = new Tail();
+  child.stdin.on("error", () => undefined); // a watchdog that is gone is reported by "exit"
+  return new Promise((resolve, reject) => {
+    const fail = (why: string): void => {
+      clearTimeout(timer);
+      child.stdin.end();
+      reject(new Error(`PostgreSQL did not start on ${dataDir}: ${why}. Its last words: ${tail.text || "none"}`));
+    };
+    const timer = setTimeout(() => fail(`not ready after ${READY_LIMIT_MS / 1000} s`), READY_LIMIT_MS);
+    child.once("error", (error) => fail(error.message));
+    child.once("exit", (code, by) => fail(`it ended with ${by ?? `code ${code}`}`));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      tail.add(text);
+      if (!tail.text.includes("ready to accept connections")) return;
+      clearTimeout(timer);
+      child
+        .removeAllListeners("exit")
+        .removeAllListeners("error")
+        .on("error", () => undefined);
+      resolve({ child, tail });
+    });
+  });
+}
+
+/** After kill -9 of a server its children need a moment to let go of the memory they share: try again then. */
+async function withRetry(dataDir: string, launch: () => Promise<Launched>): Promise<Launched> {
+  for (let attempt = 1; ; attempt += 1) {
+    await endLeftover(dataDir);
+    try {
+      return await launch();
+    } catch (error) {
+      const words = error instanceof Error ? error.message : "";
+      const busy = /shared memory block .* still in use|lock file .* already exists/s.test(words);
+      if (!busy || attempt >= START_TRIES) throw error;
+      await sleep(250 * attempt);
+    }
+  }
+}
+
+function handle(child: ChildProcess, tail: Tail, host: string, pid: number): RunningPostgres {
+  let stopping = false;
+  let ended = false;
+  const listeners: Array<(lastWords: string) => void> = [];
+  child.once("exit", () => {
+    ended = true;
+    child.stdin?.destroy(); // when only the shell was killed, its reader now ends the server
+    if (!stopping) for (const listener of listeners) listener(tail.text);
+  });
+  return {
+    ownerUrlParts: { host, port: PORT },
+    pid,
+    onExit(listener) {
+      if (ended && !stopping) listener(tail.text);
+      else listeners.push(listener);
+    },
+    async stop() {
+      stopping = true;
+      await endChild(child, STOP_LIMIT_MS, () => signal(pid, "SIGQUIT"));
+      try {
+        rmdirSync(host);
+      } catch {
+        // another start is using it already
+      }
+    },
+  };
+}
+
+function serverPid(dataDir: string): number {
+  return Number(readFileSync(path.join(dataDir, "postmaster.pid"), "utf8").split("\n")[0]);
+}
+
+/**
+ * A server of an earlier run may still live on our folder: it is asked to end. A number in the pid file that belongs to
+ * somebody else by now (common after a container restart) would keep PostgreSQL from starting: that file is removed.
+ * The caller holds the application's lock, so nobody else can be using the folder rightfully.
+ */
+async function endLeftover(dataDir: string): Promise<void> {
+  const file = path.join(dataDir, "postmaster.pid");
+  if (!existsSync(file)) return;
+  const pid = serverPid(dataDir);
+  if (!Number.isInteger(pid) || pid < 2 || startTicks(pid) === undefined) return;
+  const where = workingDir(pid);
+  if (where === undefined) return;
+  if (where !== realpathSync(dataDir)) {
+    rmSync(file, { force: true });
+    return;
+  }
+  signal(pid, "SIGINT");
+  const gone = await until(() => startTicks(pid) === undefined || workingDir(pid) !== where, STOP_LIMIT_MS);
+  if (!gone)
+    throw new Error(`An earlier PostgreSQL (process ${pid}) still holds ${dataDir} and does not end; end it by hand.`);
+}
+
+/** Makes a new cluster beside its place and renames it, so that a start that was cut off leaves nothing half-made. */
+async function createCluster(
+  dataDir: string,
+  bin: string,
+  version: string,
+  ids: Ids,
+  throwaway: boolean,
+): Promise<void> {
+  if (existsSync(dataDir) && readdirSync(dataDir).length > 0) {
+    throw new Error(`${dataDir} is not empty and holds no PostgreSQL data; move it away or set FAIRGROUND_HOME.`);
+  }
+  mkdirSync(path.dirname(dataDir), { recursive: true });
+  const half = `${dataDir}.new`;
+  rmSync(half, { recursive: true, force: true });
+  if (throwaway) await copyTemplate(half, bin, version, ids);
+  else await initialise(half, bin, ids, []);
+  renameSync(half, dataDir);
+}
+
+async function initialise(dir: string, bin: string, ids: Ids, more: readonly string[]): Promise<void> {
+  privateDir(dir, ids);
+  const args = [
+    "-D",
+    dir,
+    "-U",
+    "postgres",
+    "-A",
+    "trust",
+    "-E",
+    "UTF8",
+    "--locale-provider=builtin",
+    "--locale=C.UTF-8",
+  ];
+  const made = await run(path.join(bin, "initdb"), [...args, ...more], ids);
+  if (made.code !== 0) throw new Error(`PostgreSQL could not make its data folder ${dir}: ${made.output}`);
+}
+
+/** Copies the cluster kept for tests; makes it first when it is not there. Saves about a second per test run. */
+async function copyTemplate(dir: string, bin: string, version: string, ids: Ids): Promise<void> {
+  const uid = ids.uid ?? process.getuid?.() ?? 0;
+  const key = createHash("sha256").update(`${version}:${uid}:${bin}`).digest("hex").slice(0, 10);
+  const kept = path.join(tmpdir(), `fairground-cluster-${key}`);
+  const found = lstatSync(kept, { throwIfNoEntry: false });
+  if (!found?.isDirectory() || found.uid !== uid) {
+    const half = `${kept}.${process.pid}`;
+    await initialise(half, bin, ids, ["-N"]);
+    try {
+      renameSync(half, kept);
+    } catch {
+      renameSync(half, dir); // somebody else made it meanwhile, or owns the name: keep our own
+      return;
+    }
+  }
+  privateDir(dir, ids);
+  cpSync(kept, dir, { recursive: true });
+  giveAll(dir, ids);
+  chmodSync(dir, 0o700);
+}
+
+function giveAll(dir: string, ids: Ids): void {
+  if (ids.uid === undefined) return;
+  give(dir, ids);
+  for (const entry of readdirSync(dir, { recursive: true, encoding: "utf8" })) give(path.join(dir, entry), ids);
+}
