@@ -1,0 +1,21 @@
+/** Colours of the AIPL stages on charts; from the Okabe-Ito set, so they stay apart under every common colour blindness. */
+export type Stage = "A" | "I" | "P" | "L";
+export const stages: readonly Stage[] = ["A", "I", "P", "L"];
+
+type StageLook = { readonly fill: string; readonly soft: string; readonly ink: string };
+/** `fill` for shapes, `soft` behind text, `ink` for text on `soft` (at least 4.5:1). */
+export const stageLooks: Readonly<Record<Stage, StageLook>> = {
+  A: { fill: "#5AA9DC", soft: "#E1F0FA", ink: "#14577F" },
+  I: { fill: "#17937A", soft: "#DCF3ED", ink: "#0A5B4A" },
+  P: { fill: "#E0A02B", soft: "#FBF0D9", ink: "#7A4E00" },
+  L: { fill: "#C25A7C", soft: "#FAE5EC", ink: "#8A2A4C" },
+};
+
+/** Series colours of charts, in order of use; told apart by lightness as well as by hue. */
+export const seriesColours: readonly string[] = ["#34488F", "#D9822B", "#17937A", "#C25A7C", "#5AA9DC", "#8A7A33", "#7B5EA7", "#6B6459"];
+
+/** Spaces of the layout in pixels; everything stands on multiples of four. */
+export const gap = { xs: 4, s: 8, m: 16, l: 24, xl: 40 } as const;
+
+/** Widths at which a layout changes, in pixels. */
+export const widths = { phone: 640, tablet: 960 } as const;

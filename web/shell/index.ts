@@ -1,0 +1,12 @@
+export { type Ask, call } from "./client.ts";
+export { ConsoleFrame, OfflineNote, useOnline } from "./frame/frame.tsx";
+export { Brand, Mark } from "./frame/brand.tsx";
+export type { NavItem } from "./frame/nav.ts";
+export { LangSwitch, ModeSwitch } from "./frame/user-menu.tsx";
+export { NotFound, PageFault } from "./fault.tsx";
+export { keyOf, useList, useRead, useWrite } from "./query.ts";
+export { SignInButton, useAskToSignIn } from "./session/guest.tsx";
+export type { User } from "./session/routes.ts";
+export { useConfig, useSession, useUser } from "./session/session.tsx";
+export { routerDefaults, startConsole, startOpen } from "./start.tsx";
+export type { ConsoleName } from "./theme/tokens.ts";

@@ -1,0 +1,113 @@
+import { ArrowRightOutlined } from "@ant-design/icons";
+import { useWords, words } from "#parts";
+import { Brand } from "../frame/brand.tsx";
+import { LangSwitch, ModeSwitch } from "../frame/user-menu.tsx";
+import { useConfig } from "../session/session.tsx";
+import { platformCode } from "../session/sign-in.tsx";
+import { useMode } from "../theme/mode.ts";
+import { paletteOf } from "../theme/tokens.ts";
+import { Scene } from "./scene.tsx";
+import css from "./landing.module.css";
+
+const t = words({
+  title: { zh: "人、货、场，在同一片地上", en: "People, goods and places on one ground" },
+  lead: {
+    zh: "平台、品牌、门店和消费者，共用一份事实、一个消费者、一盘货、一个价。好货好服务，赢得该有的流量。",
+    en: "Operator, brands, venues and consumers share one log of facts, one consumer, one stock and one price. Good goods and good service earn the traffic.",
+  },
+  operator: { zh: "运营台", en: "Operator" },
+  operatorWhat: { zh: "开品牌、开门店、写规则、看公平、护大促", en: "Open brands and venues, write the rules, watch fairness, run the peak" },
+  merchant: { zh: "品牌商家", en: "Merchant" },
+  merchantWhat: { zh: "做年度计划、懂消费者、办活动、上新品、管库存", en: "Plan the year, understand consumers, run campaigns, launch, keep stock" },
+  venue: { zh: "门店", en: "Venue" },
+  venueWhat: { zh: "收银、拣货、收货、视频导购、认出会员；断网也能用", en: "Sell, pick, receive, advise by video, recognise members; works offline" },
+  shop: { zh: "逛逛", en: "Shop" },
+  shopWhat: { zh: "找货、试用、问导购，任意场买、任意场取和退", en: "Find, try, ask a guide; buy anywhere, collect or return anywhere" },
+  open: { zh: "进入", en: "Open" },
+  demo: { zh: "演示账号", en: "Demo accounts" },
+  demoHint: {
+    zh: (platform: string) => `演示环境，平台代码 ${platform}。进入任一端后，点一下账号即可登录。`,
+    en: (platform: string) => `A demo installation, platform code ${platform}. Open a console and click an account to sign in.`,
+  },
+  login: { zh: "账号", en: "Login" },
+  password: { zh: "密码", en: "Password" },
+  api: { zh: "接口文档", en: "API reference" },
+});
+type Door = "operator" | "merchant" | "venue" | "shop";
+const doors: readonly Door[] = ["operator", "merchant", "venue", "shop"];
+
+function DoorCard({ door }: { readonly door: Door }) {
+  const say = useWords(t);
+  const palette = paletteOf(door, useMode());
+  const style = { "--door": palette.accent, "--door-soft": palette.accentSoft } as React.CSSProperties;
+  return (
+    <a className={css["door"]} href={`/${door}`} style={style}>
+      <Scene door={door} />
+      <span className={css["doorText"]}>
+        <strong>{say[door]}</strong>
+        <span>{say[`${door}What`]}</span>
+        <em>
+          {say.open} <ArrowRightOutlined aria-hidden />
+        </em>
+      </span>
+    </a>
+  );
+}
+
+function DemoTable() {
+  const say = useWords(t);
+  const config = useConfig();
+  if (!config?.demo || config.signIns.length === 0) return null;
+  return (
+    <section className={css["demo"]}>
+      <h2>{say.demo}</h2>
+      <p>{say.demoHint(platformCode(config.platform) ?? "–")}</p>
+      <ul>
+        {config.signIns.map((one) => (
+          <li key={`${one.console}/${one.login}`}>
+            <a href={`/${one.console}`}>{say[one.console]}</a>
+            <span>{one.name}</span>
+            <span>
+              <small>{say.login}</small> <code>{one.login}</code>
+            </span>
+            <span>
+              <small>{say.password}</small> <code>{one.password}</code>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The front door: what Fairground is, the four consoles, and the demo accounts when the server offers them. */
+export function Landing() {
+  const say = useWords(t);
+  const config = useConfig();
+  return (
+    <div className={css["page"]}>
+      <title>{`Fairground · ${say.title}`}</title>
+      <header className={css["bar"]}>
+        <Brand console="landing" />
+        <span>
+          <LangSwitch />
+          <ModeSwitch />
+        </span>
+      </header>
+      <main>
+        <h1>{say.title}</h1>
+        <p className={css["lead"]}>{say.lead}</p>
+        <div className={css["doors"]}>
+          {doors.map((door) => (
+            <DoorCard key={door} door={door} />
+          ))}
+        </div>
+        <DemoTable />
+      </main>
+      <footer className={css["foot"]}>
+        <span>Fairground {config?.version}</span>
+        <a href="/v1/docs">{say.api}</a>
+      </footer>
+    </div>
+  );
+}

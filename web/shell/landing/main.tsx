@@ -1,0 +1,4 @@
+import { startOpen } from "../start.tsx";
+import { Landing } from "./landing.tsx";
+
+startOpen("landing", <Landing />);

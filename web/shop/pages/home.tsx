@@ -1,0 +1,15 @@
+import { Page, useWords, words } from "#parts";
+import { useSession } from "#shell";
+
+const t = words({ title: { zh: "今天想要点什么？", en: "What would you like today?" } });
+
+/** The first page of the console. */
+export function Home() {
+  const say = useWords(t);
+  const { user } = useSession();
+  return (
+    <Page title={say.title} sub={user?.platform.name}>
+      {null}
+    </Page>
+  );
+}

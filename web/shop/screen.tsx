@@ -1,0 +1,9 @@
+import { createRootRoute, createRoute, createRouter, RouterProvider } from "@tanstack/react-router";
+import { routerDefaults, startOpen } from "#shell";
+import { Screen } from "./pages/screen.tsx";
+
+const root = createRootRoute();
+const screen = createRoute({ getParentRoute: () => root, path: "/$code", component: Screen });
+const router = createRouter({ routeTree: root.addChildren([screen]), basepath: "/screen", ...routerDefaults });
+
+startOpen("screen", <RouterProvider router={router} />);

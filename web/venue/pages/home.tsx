@@ -1,0 +1,15 @@
+import { Page, useWords, words } from "#parts";
+import { useSession } from "#shell";
+
+const t = words({ title: { zh: "今天店里怎么样？", en: "How is the store today?" } });
+
+/** The first page of the console. */
+export function Home() {
+  const say = useWords(t);
+  const { user } = useSession();
+  return (
+    <Page title={say.title} sub={user?.platform.name}>
+      {null}
+    </Page>
+  );
+}
