@@ -1,7 +1,7 @@
 // Sees to node_modules before anything else runs. Plain JavaScript for Node 20: at this point nothing is installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,7 +10,6 @@ const modules = path.join(root, "node_modules");
 const lockFile = path.join(root, "package-lock.json");
 const stampFile = path.join(modules, ".fairground-lock");
 const mutex = path.join(root, ".fairground-installing");
-const MUTEX_OLD_MS = 15 * 60_000;
 const say = (text) => process.stderr.write(`${text}\n`);
 
 const packagesOf = (file) => JSON.parse(readFileSync(file, "utf8")).packages;
@@ -57,50 +56,61 @@ function npm(verb) {
   const [file, ...first] = cli?.endsWith(".js") ? [process.execPath, cli] : ["npm"];
   // npm writes its progress to standard error; what it says on standard output belongs there too
   const done = spawnSync(file, [...first, ...flags], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (done.error) say(`npm could not be run: ${done.error.message}`);
+  if (done.signal === "SIGINT" || done.signal === "SIGTERM")
+    throw new Error("The installation was cut off; the next start goes on with it.");
   return done.status === 0;
 }
 
 /** Two starts at once must not write node_modules at the same time: the second waits for the first. */
 function takeMutex() {
-  for (let told = false; ;) {
+  for (let told = false; ; told = true) {
     try {
-      mkdirSync(mutex);
+      writeFileSync(mutex, String(process.pid), { flag: "wx" });
       return;
     } catch (error) {
-      if (error.code !== "EEXIST") throw error;
+      if (error.code !== "EEXIST")
+        throw new Error(`The packages cannot be installed, ${root} is not writable for this user: ${error.message}`);
     }
-    const age = Date.now() - (statSync(mutex, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > MUTEX_OLD_MS) rmSync(mutex, { recursive: true, force: true });
+    if (!holderLives()) rmSync(mutex, { force: true });
     if (!told) say("Waiting for another installation in this folder ...");
-    told = true;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
   }
 }
 
-/** Installs what package-lock.json names when it is not there; ends the process with a sentence when that fails. */
+function holderLives() {
+  const pid = Number(readFileSync(mutex, { encoding: "utf8", flag: "a+" }));
+  if (!Number.isInteger(pid) || pid < 1) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+/** Installs what package-lock.json names when it is not there. Throws an Error with a sentence when that fails. */
 export function ensureInstalled() {
   if (installFault() === undefined) return;
   takeMutex();
-  const giveBack = () => rmSync(mutex, { recursive: true, force: true });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => (giveBack(), process.exit(1)));
   try {
     const fault = installFault();
-    if (fault === undefined) return;
-    say(
-      `Installing the packages of Fairground (${fault === "absent" ? "once, about 1 GB on disk" : "package-lock.json has changed"}) ...`,
-    );
-    const begun = Date.now();
-    // "ci" empties node_modules first, so it is only for a first installation
-    if (!(fault === "absent" && npm("ci")) && !npm("install")) {
-      say(
-        "The packages could not be installed; what npm says about it stands above. Check the network and the npm registry, then start again.",
-      );
-      process.exitCode = 1;
-      process.exit();
-    }
-    writeFileSync(stampFile, hashOf(lockFile));
-    say(`Installed in ${Math.round((Date.now() - begun) / 1000)} s.`);
+    if (fault !== undefined) install(fault);
   } finally {
-    giveBack();
+    rmSync(mutex, { force: true });
   }
+}
+
+function install(fault) {
+  const why = fault === "absent" ? "once, about 1 GB on disk" : "package-lock.json has changed";
+  say(`Installing the packages of Fairground (${why}) ...`);
+  const begun = Date.now();
+  // "ci" empties node_modules first, so it is only for a first installation
+  if (!(fault === "absent" && npm("ci")) && !npm("install")) {
+    throw new Error(
+      "The packages could not be installed; what npm says about it stands above. " +
+        "Check the network and the npm registry, then start again.",
+    );
+  }
+  writeFileSync(stampFile, hashOf(lockFile));
+  say(`Installed in ${Math.round((Date.now() - begun) / 1000)} s.`);
 }

@@ -63,9 +63,12 @@ function handOnSignals(child) {
 function watchNpm(child) {
   if (process.env.npm_lifecycle_event === undefined || process.platform !== "linux") return undefined;
   const parents = parentsOf();
-  return setInterval(() => {
-    if (parentsOf() !== parents) child.kill("SIGTERM");
-  }, PARENT_CHECK_MS).unref();
+  const timer = setInterval(() => {
+    if (parentsOf() === parents) return;
+    clearInterval(timer);
+    child.kill("SIGTERM");
+  }, PARENT_CHECK_MS);
+  return timer.unref();
 }
 
 function parentsOf() {

@@ -1,10 +1,10 @@
+export { attachEngines, createDatabase, dropDatabase, homeHolder, HomeInUse, startEngines } from "./engines/index.ts";
+export type { Engines, TestEngines } from "./engines/index.ts";
 export { dayIn, systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export { loadConfig, settings } from "./config.ts";
 export type { Config } from "./config.ts";
 export { Fault, badFields, badInput, conflict, notAllowed, notFound, notSignedIn, tooMany, unavailable } from "./errors.ts";
-export { HomeInUse, attachEngines, createDatabase, dropDatabase, homeHolder, startEngines } from "./engines/index.ts";
-export type { EngineEvent, Engines, EnginesOptions } from "./engines/index.ts";
 export { hmac, newId, newSecret, sameSecret, sha256 } from "./ids.ts";
 export { cancelJob, enqueue, jobStatus } from "./jobs.ts";
 export type { Job, JobRun } from "./jobs.ts";

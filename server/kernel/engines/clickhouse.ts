@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes, randomInt } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -40,7 +40,7 @@ export interface RunningClickHouse extends ClickHouseConnection {
 
 const CHILD = fileURLToPath(new URL("clickhouse-child.ts", import.meta.url));
 const READY_LIMIT_MS = 120_000;
-const PORT_TRIES = 8;
+const START_TRIES = 12;
 // below the range the system takes for outgoing connections, so a port stays ours to come back to after a crash
 const PORT_FIRST = 18_000;
 const PORT_LAST = 32_000;
@@ -78,24 +78,22 @@ export async function startClickHouse(o: ClickHouseOptions): Promise<RunningClic
     try {
       return await launch([...args, `--http_port=${port}`], connection, dataDir, ids);
     } catch (error) {
-      const words = error instanceof Error ? error.message : "";
-      if (
-        !/Address already in use|Listen \[.*failed|EADDRINUSE|AUTHENTICATION_FAILED/.test(words) ||
-        attempt >= PORT_TRIES
-      )
-        throw error;
+      if (attempt >= START_TRIES || !mayPass(error)) throw error;
       await sleep(50 * attempt);
     }
   }
 }
 
+/** A port taken by another program meanwhile, or a server of a killed application that has not let go of its files yet. */
+function mayPass(error: unknown): boolean {
+  const words = error instanceof Error ? error.message : "";
+  return /Address already in use|Listen \[.*failed|AUTHENTICATION_FAILED|Cannot lock file/.test(words);
+}
+
 function writeConfig(dataDir: string, backupDir: string | undefined, password: string, ids: Ids): string {
   privateDir(dataDir, ids);
   privateDir(path.join(dataDir, "data"), ids);
-  if (backupDir !== undefined) {
-    mkdirSync(backupDir, { recursive: true });
-    give(backupDir, ids);
-  }
+  if (backupDir !== undefined) privateDir(backupDir, ids);
   const usersFile = path.join(dataDir, "users.xml");
   const configFile = path.join(dataDir, "config.xml");
   writeFileSync(usersFile, usersXml(password, queryMemoryCap_bytes()), { mode: 0o600 });

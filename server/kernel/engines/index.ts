@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { startClickHouse, type ClickHouseConnection, type RunningClickHouse } from "./clickhouse.ts";
 import { connectClickHouse } from "./external.ts";
@@ -12,6 +12,7 @@ import { supervise, type EngineEvent, type EngineLog, type Server } from "./supe
 export { HomeInUse, holderOf as homeHolder } from "./lock.ts";
 export { createDatabase, dropDatabase } from "./postgres-admin.ts";
 export type { ClickHouseConnection } from "./clickhouse.ts";
+export type { TestEngines } from "./provided.ts";
 export type { PostgresConnection } from "./running.ts";
 export type { EngineEvent, EngineLog } from "./supervise.ts";
 
@@ -23,7 +24,7 @@ export interface EnginesOptions {
   readonly log: EngineLog;
   /** Told when an embedded engine dies, comes back at the same address, or does not. */
   readonly onEvent?: ((event: EngineEvent) => void) | undefined;
-  /** Where data and programs go that the user of PostgreSQL must reach; /var/lib/fairground as root. */
+  /** Where data and programs go that the user of PostgreSQL must reach; /var/lib/fairground as root, else in the home. */
   readonly spareDir?: string | undefined;
   /** More PostgreSQL settings, by name. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
@@ -56,7 +57,7 @@ const nothing = async (): Promise<void> => undefined;
  */
 export async function startEngines(o: EnginesOptions): Promise<Engines> {
   const home = path.resolve(o.home);
-  mkdirSync(home, { recursive: true, mode: 0o755 });
+  if (mkdirSync(home, { recursive: true }) !== undefined) chmodSync(home, 0o755); // the engines keep their own folders closed
   const unlock = await lockHome(home);
   const started = await Promise.allSettled([openPostgres(home, o), openClickHouse(home, o)]);
   const [postgres, clickhouse] = started;
@@ -100,7 +101,7 @@ async function openPostgres(home: string, o: EnginesOptions): Promise<Part<Postg
     await checkExternal(o.databaseUrl);
     return { connection: { connectionString: o.databaseUrl }, stop: nothing };
   }
-  const spareDir = o.spareDir ?? defaultSpareDir();
+  const spareDir = o.spareDir ?? defaultSpareDir(home);
   const place = postgresPlace(home, spareDir);
   const options = {
     dataDir: place.dataDir,

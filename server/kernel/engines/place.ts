@@ -1,17 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { canEnter } from "./process.ts";
 import { postgresIds } from "./users.ts";
 
 const NOTE = "postgres.place";
 
-/** A folder for what the user of PostgreSQL must reach and the home does not let through. */
-export function defaultSpareDir(): string {
-  return process.getuid?.() === 0
-    ? "/var/lib/fairground"
-    : path.join(tmpdir(), `fairground-${process.getuid?.() ?? 0}`);
+/** A folder for what the user of PostgreSQL must reach and the checkout or the home does not let through. */
+export function defaultSpareDir(home: string): string {
+  return process.getuid?.() === 0 ? "/var/lib/fairground" : path.join(home, "programs");
 }
 
 export interface Place {
@@ -35,7 +32,8 @@ export function postgresPlace(home: string, spareDir: string): Place {
   }
   if (existsSync(path.join(inside, "PG_VERSION")) || canEnter(home, postgresIds(home))) return stays;
   const key = createHash("sha256").update(realpathSync(home)).digest("hex").slice(0, 12);
-  mkdirSync(spareDir, { recursive: true });
+  mkdirSync(spareDir, { recursive: true, mode: 0o755 });
+  chmodSync(spareDir, 0o755);
   const dataDir = path.join(spareDir, `postgres-data-${key}`);
   return {
     dataDir,
