@@ -1,0 +1,77 @@
+export { bucketOf, bucketRanges, fnv1a32, isHeldOut, variationOf, type BucketRange } from "./assignment.ts";
+export { canonicalJson } from "./canonical.ts";
+export { decimalText, formatMinor, minorDigits, parseMinor } from "./currency.ts";
+export { digitalLinkPath, parseDigitalLink, type DigitalLink } from "./digital-link.ts";
+export {
+  categorical,
+  drawBeta,
+  drawBinomial,
+  drawChance,
+  drawExponential,
+  drawGamma,
+  drawLogNormal,
+  drawNormal,
+  drawOne,
+  drawPoisson,
+  drawWhole,
+  shuffled,
+} from "./draw.ts";
+export { gs1CheckDigit, normaliseGtin, readGtin, type GtinReading } from "./gtin.ts";
+export { betaCdf, betaQuantile, betaTail, chiSquareTail, gammaCdf, studentTwoSided } from "./incomplete.ts";
+export {
+  MAX_AMOUNT_MINOR,
+  allocate,
+  allocateCapped,
+  percentOf,
+  roundToTotal,
+  sumMinor,
+  type Allocation,
+  type CappedShare,
+  type Share,
+} from "./money.ts";
+export {
+  KAPPA_LIMITS,
+  chanceAbove,
+  chanceWithin,
+  cleanOrdersToPass,
+  fadedCount,
+  kappaFromMoments,
+  posterior,
+  rateQuantile,
+  smoothedRate,
+  type AgedCount,
+  type FadedCount,
+  type Posterior,
+  type Prior,
+} from "./posterior.ts";
+export { presale, type Presale } from "./presale.ts";
+export {
+  PRICE_LIMITS,
+  type Benefit,
+  type Effect,
+  type PriceLine,
+  type PriceProof,
+  type ProvenLine,
+  type RefusalReason,
+  type RefusedBenefit,
+  type RuleSet,
+  type UsedBenefit,
+} from "./price-rules.ts";
+export { priceCart } from "./pricing.ts";
+export { seeded, splitmix64, xoshiro128, type Random } from "./random.ts";
+export { refundOf, refundWithClawBack, type Refund, type ReturnedPieces } from "./refund.ts";
+export {
+  SPREAD_FLOOR,
+  WEEKLY_CAP,
+  cappedScore,
+  experienceScore,
+  logit,
+  quality,
+  splitChange,
+  zScore,
+  type ScoredMetric,
+} from "./score.ts";
+export { erf, erfc, lgamma, normalCdf, normalPdf, normalQuantile, normalTail } from "./special.ts";
+export { ACTIVATION_K, REPORT_K, suppressCells, tooSmall, totalIsSafe, type Cell, type ShownCell } from "./suppress.ts";
+export { difference, passes, type Anchor, type Reading } from "./vectors/anchor.ts";
+export { quantAnchors } from "./vectors/index.ts";

@@ -1,0 +1,21 @@
+import type { Anchor } from "./anchor.ts";
+import { assignmentAnchors } from "./assignment.ts";
+import { gtinAnchors } from "./gtin.ts";
+import { moneyAnchors } from "./money.ts";
+import { posteriorAnchors } from "./posterior.ts";
+import { pricingAnchors } from "./pricing.ts";
+import { randomAnchors } from "./random.ts";
+import { scoreAnchors } from "./score.ts";
+import { specialAnchors } from "./special.ts";
+
+/** Every reference vector of quant/, for the tests and for `npm run anchors`. */
+export const quantAnchors: readonly Anchor[] = [
+  ...moneyAnchors,
+  ...randomAnchors,
+  ...specialAnchors,
+  ...posteriorAnchors,
+  ...scoreAnchors,
+  ...gtinAnchors,
+  ...assignmentAnchors,
+  ...pricingAnchors,
+];
