@@ -12,7 +12,16 @@ export const stageLooks: Readonly<Record<Stage, StageLook>> = {
 };
 
 /** Series colours of charts, in order of use; told apart by lightness as well as by hue. */
-export const seriesColours: readonly string[] = ["#34488F", "#D9822B", "#17937A", "#C25A7C", "#5AA9DC", "#8A7A33", "#7B5EA7", "#6B6459"];
+export const seriesColours: readonly string[] = [
+  "#34488F",
+  "#D9822B",
+  "#17937A",
+  "#C25A7C",
+  "#5AA9DC",
+  "#8A7A33",
+  "#7B5EA7",
+  "#6B6459",
+];
 
 /** Spaces of the layout in pixels; everything stands on multiples of four. */
 export const gap = { xs: 4, s: 8, m: 16, l: 24, xl: 40 } as const;

@@ -139,7 +139,10 @@ export function Panel(props: {
 /** Blocks side by side that wrap by themselves: each at least `min_px` wide. */
 export function Grid({ min_px = 260, children }: { readonly min_px?: number; readonly children: ReactNode }) {
   return (
-    <div className={css["grid"]} style={{ gridTemplateColumns: `repeat(auto-fit, minmax(min(${min_px}px, 100%), 1fr))` }}>
+    <div
+      className={css["grid"]}
+      style={{ gridTemplateColumns: `repeat(auto-fit, minmax(min(${min_px}px, 100%), 1fr))` }}
+    >
       {children}
     </div>
   );

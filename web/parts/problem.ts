@@ -22,7 +22,10 @@ export class ProblemError extends Error {
 }
 
 const t = words({
-  offline: { zh: "连不上服务器，请检查网络后重试。", en: "The server cannot be reached. Check the connection and try again." },
+  offline: {
+    zh: "连不上服务器，请检查网络后重试。",
+    en: "The server cannot be reached. Check the connection and try again.",
+  },
   busy: { zh: "请求太频繁，请稍候再试。", en: "Too many requests. Wait a moment and try again." },
   missing: { zh: "找不到这条内容，或您无权查看。", en: "This does not exist, or is not yours to see." },
   broken: { zh: "服务器出了问题，请稍后重试。", en: "Something broke on the server. Please try again." },

@@ -5,14 +5,19 @@ import type { z } from "zod";
 
 /** What a caller gives: the schema's input; where a coercion makes that `unknown`, its output. */
 type Given<S extends z.ZodType> = {
-  [K in keyof z.input<S>]: unknown extends z.input<S>[K] ? (K extends keyof z.output<S> ? z.output<S>[K] : never) : z.input<S>[K];
+  [K in keyof z.input<S>]: unknown extends z.input<S>[K]
+    ? K extends keyof z.output<S>
+      ? z.output<S>[K]
+      : never
+    : z.input<S>[K];
 };
 /** A part of the question: absent when the route has none, optional when nothing in it is demanded. */
-type Part<Name extends string, S extends z.ZodType> = unknown extends z.input<S>
-  ? { readonly [N in Name]?: undefined }
-  : object extends Given<S>
-    ? { readonly [N in Name]?: Given<S> }
-    : { readonly [N in Name]: Given<S> };
+type Part<Name extends string, S extends z.ZodType> =
+  unknown extends z.input<S>
+    ? { readonly [N in Name]?: undefined }
+    : object extends Given<S>
+      ? { readonly [N in Name]?: Given<S> }
+      : { readonly [N in Name]: Given<S> };
 type Extras = {
   /** Written once even when sent twice; made up for you when a write has none. */
   readonly idempotencyKey?: string;
@@ -51,7 +56,8 @@ export function addressOf(path: string, ask: AnyAsk): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(Object(ask.query) as Record<string, unknown>)) {
     for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined && one !== null) query.append(key, typeof one === "object" ? JSON.stringify(one) : String(one));
+      if (one !== undefined && one !== null)
+        query.append(key, typeof one === "object" ? JSON.stringify(one) : String(one));
     }
   }
   const tail = query.toString();

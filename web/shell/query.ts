@@ -100,7 +100,8 @@ export function useList(route: Route, ask: AnyAsk = {}, options: ReadOptions = {
     queryKey: [...keyOf(route, ask), "pages"],
     queryFn: ({ pageParam, signal }) => page(pageParam, signal),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last, pages) => (pages.reduce((n, one) => n + one.items.length, 0) < rowsMax ? last.next : undefined),
+    getNextPageParam: (last, pages) =>
+      pages.reduce((n, one) => n + one.items.length, 0) < rowsMax ? last.next : undefined,
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
     ...(options.refetch_ms === undefined ? {} : { refetchInterval: options.refetch_ms }),

@@ -48,7 +48,12 @@ export function formatMoney(
   const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
   const decimal = decimalOf(amount_minor, currencyDigits(currency)) as Intl.StringNumericLiteral;
   if (options.short) {
-    return numberFormat(lang, { ...style, notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 }).format(decimal);
+    return numberFormat(lang, {
+      ...style,
+      notation: "compact",
+      minimumFractionDigits: 0,
+      maximumFractionDigits: 1,
+    }).format(decimal);
   }
   return numberFormat(lang, style).format(decimal);
 }
@@ -68,7 +73,9 @@ export function formatRatio(ratio: number, lang: Lang = currentLang(), digits = 
 export function formatDay(day: string, lang: Lang = currentLang(), options: { readonly short?: boolean } = {}): string {
   const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return day;
-  const shape = options.short ? { month: "short", day: "numeric" } : { year: "numeric", month: "short", day: "numeric" };
+  const shape = options.short
+    ? { month: "short", day: "numeric" }
+    : { year: "numeric", month: "short", day: "numeric" };
   return dateFormat(lang, { timeZone: "UTC", ...(shape as Intl.DateTimeFormatOptions) }).format(at);
 }
 
@@ -93,6 +100,7 @@ export function formatAgo(instant: string, now = Date.now(), lang: Lang = curren
   const seconds = (new Date(instant).getTime() - now) / 1000;
   if (Number.isNaN(seconds)) return instant;
   const words = new Intl.RelativeTimeFormat(locale(lang), { numeric: "auto" });
-  for (const [unit, size] of steps) if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
+  for (const [unit, size] of steps)
+    if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
   return words.format(0, "second");
 }

@@ -23,7 +23,7 @@ export function LangSwitch({ wide }: { readonly wide?: boolean }) {
     <Tooltip title={wide ? undefined : say.other}>
       <Button
         type="text"
-        icon={<TranslationOutlined />}
+        {...(wide ? { icon: <TranslationOutlined /> } : { style: { width: 40, padding: 0 } })}
         aria-label={say.other}
         lang={lang === "zh" ? "en" : "zh-CN"}
         onClick={() => setLang(lang === "zh" ? "en" : "zh")}

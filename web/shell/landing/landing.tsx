@@ -16,18 +16,31 @@ const t = words({
     en: "Operator, brands, venues and consumers share one log of facts, one consumer, one stock and one price. Good goods and good service earn the traffic.",
   },
   operator: { zh: "运营台", en: "Operator" },
-  operatorWhat: { zh: "开品牌、开门店、写规则、看公平、护大促", en: "Open brands and venues, write the rules, watch fairness, run the peak" },
+  operatorWhat: {
+    zh: "开品牌、开门店、写规则、看公平、护大促",
+    en: "Open brands and venues, write the rules, watch fairness, run the peak",
+  },
   merchant: { zh: "品牌商家", en: "Merchant" },
-  merchantWhat: { zh: "做年度计划、懂消费者、办活动、上新品、管库存", en: "Plan the year, understand consumers, run campaigns, launch, keep stock" },
+  merchantWhat: {
+    zh: "做年度计划、懂消费者、办活动、上新品、管库存",
+    en: "Plan the year, understand consumers, run campaigns, launch, keep stock",
+  },
   venue: { zh: "门店", en: "Venue" },
-  venueWhat: { zh: "收银、拣货、收货、视频导购、认出会员；断网也能用", en: "Sell, pick, receive, advise by video, recognise members; works offline" },
+  venueWhat: {
+    zh: "收银、拣货、收货、视频导购、认出会员；断网也能用",
+    en: "Sell, pick, receive, advise by video, recognise members; works offline",
+  },
   shop: { zh: "逛逛", en: "Shop" },
-  shopWhat: { zh: "找货、试用、问导购，任意场买、任意场取和退", en: "Find, try, ask a guide; buy anywhere, collect or return anywhere" },
+  shopWhat: {
+    zh: "找货、试用、问导购，任意场买、任意场取和退",
+    en: "Find, try, ask a guide; buy anywhere, collect or return anywhere",
+  },
   open: { zh: "进入", en: "Open" },
   demo: { zh: "演示账号", en: "Demo accounts" },
   demoHint: {
     zh: (platform: string) => `演示环境，平台代码 ${platform}。进入任一端后，点一下账号即可登录。`,
-    en: (platform: string) => `A demo installation, platform code ${platform}. Open a console and click an account to sign in.`,
+    en: (platform: string) =>
+      `A demo installation, platform code ${platform}. Open a console and click an account to sign in.`,
   },
   login: { zh: "账号", en: "Login" },
   password: { zh: "密码", en: "Password" },

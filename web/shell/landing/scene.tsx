@@ -34,7 +34,10 @@ const scenes = {
   venue: (
     <>
       <path className={css["soft"]} d="M64 56h112v48H64z" />
-      <path className={css["full"]} d="M56 22h128l10 30a14 14 0 0 1-28 3 15 15 0 0 1-31 0 15 15 0 0 1-30 0 15 15 0 0 1-31 0 14 14 0 0 1-28-3z" />
+      <path
+        className={css["full"]}
+        d="M56 22h128l10 30a14 14 0 0 1-28 3 15 15 0 0 1-31 0 15 15 0 0 1-30 0 15 15 0 0 1-31 0 14 14 0 0 1-28-3z"
+      />
       <rect className={css["mid"]} x="80" y="72" width="28" height="32" rx="3" />
       <rect className={css["mid"]} x="122" y="72" width="40" height="20" rx="3" />
     </>

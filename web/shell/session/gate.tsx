@@ -22,7 +22,12 @@ const t = words({
   downHint: { zh: "请检查网络，或稍后再试。", en: "Check the connection, or try again in a moment." },
 });
 
-const homes: Readonly<Record<User["role"], ConsoleName>> = { operator: "operator", brand: "merchant", venue: "venue", consumer: "shop" };
+const homes: Readonly<Record<User["role"], ConsoleName>> = {
+  operator: "operator",
+  brand: "merchant",
+  venue: "venue",
+  consumer: "shop",
+};
 
 function WrongConsole({ console: name, user }: { readonly console: ConsoleName; readonly user: User }) {
   const say = useWords(t);
@@ -66,7 +71,13 @@ export function SessionGate({ console: name, roles, guests = false, children }: 
   }
   const user = data?.user;
   if (user === undefined && (asked || !guests)) {
-    return <SignInPage console={name} {...(guests ? { onBack: () => setAsked(false) } : {})} onDone={() => setAsked(false)} />;
+    return (
+      <SignInPage
+        console={name}
+        {...(guests ? { onBack: () => setAsked(false) } : {})}
+        onDone={() => setAsked(false)}
+      />
+    );
   }
   return (
     <SessionProvider user={user}>

@@ -9,7 +9,7 @@ export function Picture() {
       <path d="M0 500c120-50 240-40 340-10s200 10 300-30v180H0z" className={css["near"]} />
       <g className={css["stall"]}>
         <path d="M110 300h180v120H110z" className={css["wall"]} />
-        <path d="M92 252h216l16 52a27 27 0 0 1-54 0 27 27 0 0 1-54 0 27 27 0 0 1-54 0 27 27 0 0 1-54 0 27 27 0 0 1-32 0z" />
+        <path d="M110 252h180l20 52a22 22 0 0 1-44 0 22 22 0 0 1-44 0 22 22 0 0 1-44 0 22 22 0 0 1-44 0 22 22 0 0 1-44 0z" />
         <path d="M132 340h58v80h-58z" className={css["gap"]} />
         <path d="M206 340h66v40h-66z" className={css["gap"]} />
       </g>

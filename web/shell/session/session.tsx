@@ -28,7 +28,8 @@ export const useSessionQuery = () =>
 
 /** What this installation says about itself, demo sign-ins included; an unreachable config leaves the page usable. */
 export function useConfig(): Config | undefined {
-  return useQuery({ queryKey: [readConfig.path], queryFn: () => call(readConfig), staleTime: Number.POSITIVE_INFINITY }).data;
+  return useQuery({ queryKey: [readConfig.path], queryFn: () => call(readConfig), staleTime: Number.POSITIVE_INFINITY })
+    .data;
 }
 
 /** Gives the signed-in person to everything below. */
@@ -66,7 +67,9 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (body: { platform: string; login: string; password: string }) => call(openSession, { body }),
     onSuccess: (session) => {
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== readConfig.path && query.queryKey[0] !== sessionKey[0] });
+      client.removeQueries({
+        predicate: (query) => query.queryKey[0] !== readConfig.path && query.queryKey[0] !== sessionKey[0],
+      });
       client.setQueryData(sessionKey, session);
       if (!langChosen() && session.user.lang) setLang(session.user.lang);
     },

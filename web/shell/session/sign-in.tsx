@@ -34,7 +34,13 @@ export function platformCode(platform: unknown): string | undefined {
   return typeof code === "string" ? code : undefined;
 }
 
-function DemoAccounts({ console: name, onPick }: { readonly console: ConsoleName; readonly onPick: (v: Values) => void }) {
+function DemoAccounts({
+  console: name,
+  onPick,
+}: {
+  readonly console: ConsoleName;
+  readonly onPick: (v: Values) => void;
+}) {
   const say = useWords(t);
   const config = useConfig();
   const offers = config?.demo ? config.signIns.filter((one) => one.console === name) : [];
@@ -68,8 +74,16 @@ function SignInForm({ console: name, onDone }: Props) {
   return (
     <>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={go} disabled={signIn.isPending} size="large">
-        {signIn.error ? <Alert type="error" showIcon title={errorText(signIn.error, lang)} className={css["alert"] ?? ""} /> : null}
-        <Form.Item key={platform ?? ""} name="platform" label={say.platform} rules={needed} {...(platform ? { initialValue: platform } : {})}>
+        {signIn.error ? (
+          <Alert type="error" showIcon title={errorText(signIn.error, lang)} className={css["alert"] ?? ""} />
+        ) : null}
+        <Form.Item
+          key={platform ?? ""}
+          name="platform"
+          label={say.platform}
+          rules={needed}
+          {...(platform ? { initialValue: platform } : {})}
+        >
           <Input autoComplete="organization" autoCapitalize="none" spellCheck={false} maxLength={64} />
         </Form.Item>
         <Form.Item name="login" label={say.login} rules={needed}>

@@ -1,4 +1,4 @@
-import { App, ConfigProvider, theme as antd, type ThemeConfig } from "antd";
+import { App, ConfigProvider, type ConfigProviderProps, theme as antd, type ThemeConfig } from "antd";
 import enUS from "antd/es/locale/en_US.js";
 import zhCN from "antd/es/locale/zh_CN.js";
 import dayjs from "dayjs";
@@ -9,6 +9,11 @@ import { useLang } from "#parts";
 import { useMode } from "./mode.ts";
 import { type ConsoleName, fontFamily, type Mode, type Palette, paletteOf } from "./tokens.ts";
 import "./base.css";
+
+type Locale = NonNullable<ConfigProviderProps["locale"]>;
+/** By its types this file of antd is CommonJS (the value sits under `default`), for the bundler it is a module (it does not). */
+const opened = (file: Locale | { readonly default: Locale }): Locale => ("default" in file ? file.default : file);
+const locales = { zh: opened(zhCN), en: opened(enUS) };
 
 type MapToken = ReturnType<typeof antd.defaultAlgorithm>;
 
@@ -47,7 +52,10 @@ function mapped(base: MapToken, p: Palette): MapToken {
 
 function themeOf(p: Palette, mode: Mode): ThemeConfig {
   return {
-    algorithm: [mode === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm, (_, base) => mapped(base ?? antd.defaultAlgorithm(_), p)],
+    algorithm: [
+      mode === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm,
+      (_, base) => mapped(base ?? antd.defaultAlgorithm(_), p),
+    ],
     token: {
       fontFamily,
       fontSize: 14,
@@ -65,8 +73,21 @@ function themeOf(p: Palette, mode: Mode): ThemeConfig {
     components: {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", fontWeight: 500 },
       Card: { headerFontSize: 15, bodyPadding: 20 },
-      Table: { headerBg: "transparent", headerSplitColor: "transparent", headerColor: p.muted, rowHoverBg: p.sunken, cellPaddingBlock: 12 },
-      Menu: { itemBg: "transparent", itemHeight: 40, itemBorderRadius: 8, itemSelectedBg: p.accentSoft, itemSelectedColor: p.accent, activeBarBorderWidth: 0 },
+      Table: {
+        headerBg: "transparent",
+        headerSplitColor: "transparent",
+        headerColor: p.muted,
+        rowHoverBg: p.sunken,
+        cellPaddingBlock: 12,
+      },
+      Menu: {
+        itemBg: "transparent",
+        itemHeight: 40,
+        itemBorderRadius: 8,
+        itemSelectedBg: p.accentSoft,
+        itemSelectedColor: p.accent,
+        activeBarBorderWidth: 0,
+      },
       Tooltip: { colorBgSpotlight: p.text, colorTextLightSolid: p.ground },
       Segmented: { trackBg: p.sunken },
     },
@@ -102,7 +123,7 @@ export function Look({ console: name, children }: { readonly console: ConsoleNam
   usePaletteOnPage(name, mode, palette);
   dayjs.locale(lang === "zh" ? "zh-cn" : "en-gb");
   return (
-    <ConfigProvider locale={lang === "zh" ? zhCN : enUS} theme={themeOf(palette, mode)} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={locales[lang]} theme={themeOf(palette, mode)} button={{ autoInsertSpace: false }}>
       <App>{children}</App>
     </ConfigProvider>
   );

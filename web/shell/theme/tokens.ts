@@ -86,4 +86,4 @@ export const paletteOf = (name: ConsoleName, mode: Mode): Palette => ({ ...neutr
 
 /** System fonts only: nothing is fetched. Chinese faces follow the Latin ones of the same system. */
 export const fontFamily =
-  'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+  '-apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
