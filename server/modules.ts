@@ -1,0 +1,6 @@
+import type { Module } from "#kernel";
+import { module as facts } from "#facts";
+import { module as parties } from "#parties";
+
+/** Every module, in the one order; each sees only those before it. */
+export const modules: readonly Module[] = [parties, facts];
