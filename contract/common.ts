@@ -3,7 +3,12 @@ import { z } from "zod";
 /** A bounded single-line text. Bare `z.string()` is never used in a contract: every input has a bound. */
 export const text = (max = 200) => z.string().trim().min(1).max(max);
 /** A short stable key chosen by people or another system: letters, digits and `. _ - : /`. */
-export const code = z.string().trim().min(1).max(64).regex(/^[\p{L}\p{N}._:/-]+$/u);
+export const code = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^[\p{L}\p{N}._:/-]+$/u);
 export const uuid = z.uuid();
 /** Dense number of a brand, merchant, venue, product or SKU inside its platform. */
 export const no = z.coerce.number().int().min(1).max(4_294_967_295);
@@ -37,7 +42,9 @@ export const problem = z.object({
   /** Sentence for the reader in both languages, where the product has one. */
   userMessage: z.object({ zh: z.string().max(500), en: z.string().max(500) }).optional(),
   fields: z
-    .array(z.object({ field: z.string().max(200), reason: z.string().max(500), expected: z.string().max(500).optional() }))
+    .array(
+      z.object({ field: z.string().max(200), reason: z.string().max(500), expected: z.string().max(500).optional() }),
+    )
     .max(100)
     .optional(),
   requestId: z.string().max(64).optional(),

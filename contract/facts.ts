@@ -74,7 +74,11 @@ export const idTypes = [
   "anonymous_id",
   "outer_user",
 ] as const;
-export const identifier = z.object({ type: z.enum(idTypes), value: z.string().min(1).max(200), verified: z.boolean().default(false) });
+export const identifier = z.object({
+  type: z.enum(idTypes),
+  value: z.string().min(1).max(200),
+  verified: z.boolean().default(false),
+});
 export type Identifier = z.infer<typeof identifier>;
 
 /** One product on an order, a basket or an event. Quantity may be negative on a return line of a till. */
@@ -120,7 +124,10 @@ export type FactInput = z.input<typeof fact>;
  * Each carries order, merchant and venue; one order fact belongs to one merchant (a parent order has one per merchant).
  */
 const context = z.looseObject({
-  externalIds: z.array(z.object({ type: text(64), id: z.string().min(1).max(200), verified: z.boolean().optional() })).max(20).optional(),
+  externalIds: z
+    .array(z.object({ type: text(64), id: z.string().min(1).max(200), verified: z.boolean().optional() }))
+    .max(20)
+    .optional(),
   retail: z
     .object({
       brandId: z.union([no, code]).optional(),
@@ -181,11 +188,26 @@ const properties = z.looseObject({
 /** Segment-compatible message; retail fields under `context.retail`. */
 export const message = z.discriminatedUnion("type", [
   z.object({ ...common, type: z.literal("track"), event: text(100), properties: properties.optional() }),
-  z.object({ ...common, type: z.literal("page"), name: z.string().max(200).optional(), properties: properties.optional() }),
-  z.object({ ...common, type: z.literal("screen"), name: z.string().max(200).optional(), properties: properties.optional() }),
+  z.object({
+    ...common,
+    type: z.literal("page"),
+    name: z.string().max(200).optional(),
+    properties: properties.optional(),
+  }),
+  z.object({
+    ...common,
+    type: z.literal("screen"),
+    name: z.string().max(200).optional(),
+    properties: properties.optional(),
+  }),
   z.object({ ...common, type: z.literal("identify"), traits: z.record(z.string().max(64), z.unknown()).optional() }),
   z.object({ ...common, type: z.literal("alias"), previousId: z.string().min(1).max(200) }),
-  z.object({ ...common, type: z.literal("group"), groupId: z.string().min(1).max(200), traits: z.record(z.string().max(64), z.unknown()).optional() }),
+  z.object({
+    ...common,
+    type: z.literal("group"),
+    groupId: z.string().min(1).max(200),
+    traits: z.record(z.string().max(64), z.unknown()).optional(),
+  }),
 ]);
 export type Message = z.output<typeof message>;
 
@@ -193,12 +215,27 @@ export type Message = z.output<typeof message>;
 export const batchReply = z.object({
   accepted: z.number().int(),
   duplicates: z.number().int(),
-  rejected: z.array(z.object({ index: z.number().int(), messageId: z.string().max(200).optional(), field: z.string().max(200), reason: z.string().max(500) })).max(2500),
+  rejected: z
+    .array(
+      z.object({
+        index: z.number().int(),
+        messageId: z.string().max(200).optional(),
+        field: z.string().max(200),
+        reason: z.string().max(500),
+      }),
+    )
+    .max(2500),
 });
 const one = z.unknown();
 const intake = { method: "POST", who: ["key"], keyScope: "facts:write", idempotent: false, reply: batchReply } as const;
 const single = (name: string) =>
-  route({ ...intake, path: `/v1/${name}`, summary: `Takes one Segment ${name} message; 200 only after it is durable.`, body: one, bodyLimit_bytes: 32_768 });
+  route({
+    ...intake,
+    path: `/v1/${name}`,
+    summary: `Takes one Segment ${name} message; 200 only after it is durable.`,
+    body: one,
+    bodyLimit_bytes: 32_768,
+  });
 
 export const routes = {
   track: single("track"),
@@ -217,7 +254,8 @@ export const routes = {
   facts: route({
     ...intake,
     path: "/v1/facts",
-    summary: "Takes up to 2,500 facts in the canonical form (tills, devices, order history, imports); each is judged on its own.",
+    summary:
+      "Takes up to 2,500 facts in the canonical form (tills, devices, order history, imports); each is judged on its own.",
     body: z.object({ facts: z.array(z.unknown()).min(1).max(2500) }),
     bodyLimit_bytes: 8_388_608,
   }),
@@ -226,7 +264,11 @@ export const routes = {
     path: "/v1/facts",
     who: ["operator", "brand"],
     summary: "The newest facts, as they were logged.",
-    query: z.object({ name: z.enum(factNames).optional(), limit: z.coerce.number().int().min(1).max(200).default(50), before: z.string().max(100).optional() }),
+    query: z.object({
+      name: z.enum(factNames).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      before: z.string().max(100).optional(),
+    }),
     reply: z.object({
       items: z.array(fact.omit({ ids: true }).extend({ seq: z.number().int() })).max(200),
       next: z.string().max(100).optional(),
@@ -238,8 +280,19 @@ export const routes = {
     who: ["operator"],
     summary: "How many facts of each name arrived, in the last hour and today, and how far each reader is behind.",
     reply: z.object({
-      names: z.array(z.object({ name: z.enum(factNames), last_hour: z.number().int(), today: z.number().int(), total: z.number().int() })).max(100),
-      readers: z.array(z.object({ reader: z.string().max(64), behind: z.number().int(), at: instant.nullable() })).max(50),
+      names: z
+        .array(
+          z.object({
+            name: z.enum(factNames),
+            last_hour: z.number().int(),
+            today: z.number().int(),
+            total: z.number().int(),
+          }),
+        )
+        .max(100),
+      readers: z
+        .array(z.object({ reader: z.string().max(64), behind: z.number().int(), at: instant.nullable() }))
+        .max(50),
     }),
   }),
 };

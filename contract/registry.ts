@@ -8,6 +8,7 @@ export { parties, facts };
 const modules: Readonly<Record<string, { readonly routes: Readonly<Record<string, Route>> }>> = { parties, facts };
 
 /** Every route of the platform: OpenAPI, the attack tests and the contract limits walk it. */
-export const allRoutes: readonly { readonly module: string; readonly name: string; readonly route: Route }[] = Object.entries(modules).flatMap(
-  ([module, m]) => Object.entries(m.routes).map(([name, route]) => ({ module, name, route })),
-);
+export const allRoutes: readonly { readonly module: string; readonly name: string; readonly route: Route }[] =
+  Object.entries(modules).flatMap(([module, m]) =>
+    Object.entries(m.routes).map(([name, route]) => ({ module, name, route })),
+  );

@@ -3,7 +3,16 @@ import { amountMinor, bilingual, code, currency, instant, no, text, uuid } from 
 import { route } from "./route.ts";
 
 /** Where attention can be won, online and in a venue alike. */
-export const placeKinds = ["search", "feed", "product_page", "shelf", "end_cap", "screen", "till_receipt", "guide_script"] as const;
+export const placeKinds = [
+  "search",
+  "feed",
+  "product_page",
+  "shelf",
+  "end_cap",
+  "screen",
+  "till_receipt",
+  "guide_script",
+] as const;
 export const place = z.object({
   code,
   kind: z.enum(placeKinds),
@@ -15,7 +24,13 @@ export const place = z.object({
 export type Place = z.infer<typeof place>;
 
 /** The parts of a merchant's theta; they add up to theta exactly, and the factor is exp(clip(theta, -0.4, 0.4)). */
-export const thetaParts = z.object({ quality: z.number(), newcomer: z.number(), pacing: z.number(), sanction: z.number(), price: z.number() });
+export const thetaParts = z.object({
+  quality: z.number(),
+  newcomer: z.number(),
+  pacing: z.number(),
+  sanction: z.number(),
+  price: z.number(),
+});
 export const coefficient = z.object({
   merchant: no,
   name: bilingual,
@@ -50,7 +65,10 @@ export const creative = z.object({
   /** Where a tap leads, inside the shop. */
   link: z.string().max(300),
   sku: no.optional(),
-  colour: z.string().regex(/^#[0-9a-f]{6}$/i).optional(),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .optional(),
 });
 export type Creative = z.infer<typeof creative>;
 export const slotContent = z.object({ booking: uuid, campaign: uuid.nullable(), brand: no, creative, served: uuid });
@@ -77,7 +95,12 @@ export const routes = {
     summary: "What a place shows now: booked contents first, then ranked products.",
     params: z.object({ place: code }),
     query: visitor.extend({ limit: z.coerce.number().int().min(0).max(30).default(12) }),
-    reply: z.object({ place, contents: z.array(slotContent).max(50), items: z.array(rankedItem).max(30), served: uuid }),
+    reply: z.object({
+      place,
+      contents: z.array(slotContent).max(50),
+      items: z.array(rankedItem).max(30),
+      served: uuid,
+    }),
   }),
   seen: route({
     method: "POST",
@@ -108,7 +131,10 @@ export const routes = {
     path: "/v1/traffic/coefficients",
     who: ["operator"],
     summary: "Every merchant's traffic coefficient with its parts.",
-    reply: z.object({ published: z.object({ bound: z.number(), quality_weight: z.number(), share_ratio: z.number() }), items: z.array(coefficient).max(1000) }),
+    reply: z.object({
+      published: z.object({ bound: z.number(), quality_weight: z.number(), share_ratio: z.number() }),
+      items: z.array(coefficient).max(1000),
+    }),
   }),
   ledger: route({
     method: "GET",
@@ -118,7 +144,15 @@ export const routes = {
     query: z.object({ merchant: no.optional(), days: z.coerce.number().int().min(1).max(90).default(30) }),
     reply: z.object({
       items: z
-        .array(z.object({ merchant: no, day: z.string().max(10), impressions: z.number().int(), clicks: z.number().int(), gained_impressions: z.number() }))
+        .array(
+          z.object({
+            merchant: no,
+            day: z.string().max(10),
+            impressions: z.number().int(),
+            clicks: z.number().int(),
+            gained_impressions: z.number(),
+          }),
+        )
         .max(5000),
     }),
   }),

@@ -16,7 +16,9 @@ export async function startApp({ config, log, say = () => undefined }: Options):
     clickhouseUrl: config.CLICKHOUSE_URL,
     log: { info: (line) => log.info(line), warn: (line) => log.warn(line) },
   });
-  say(`engines: PostgreSQL ${engines.embedded.postgres ? "embedded" : "external"}, ClickHouse ${engines.embedded.clickhouse ? "embedded" : "external"}`);
+  say(
+    `engines: PostgreSQL ${engines.embedded.postgres ? "embedded" : "external"}, ClickHouse ${engines.embedded.clickhouse ? "embedded" : "external"}`,
+  );
   let opened = false;
   try {
     const connections = { postgres: engines.postgres.connection, clickhouse: engines.clickhouse };

@@ -14,17 +14,44 @@ export const settings = {
     schema: z.string().max(2000).optional(),
     about: "External PostgreSQL (a role without SUPERUSER and BYPASSRLS); embedded when absent.",
   },
-  CLICKHOUSE_URL: { schema: z.string().max(2000).optional(), about: "External ClickHouse with user and password; embedded when absent." },
-  CLICKHOUSE_CLUSTER: { schema: z.string().max(100).optional(), about: "Cluster name: tables become replicated and ON CLUSTER." },
+  CLICKHOUSE_URL: {
+    schema: z.string().max(2000).optional(),
+    about: "External ClickHouse with user and password; embedded when absent.",
+  },
+  CLICKHOUSE_CLUSTER: {
+    schema: z.string().max(100).optional(),
+    about: "Cluster name: tables become replicated and ON CLUSTER.",
+  },
   ROLE: { schema: z.enum(["web", "worker", "all"]).default("all"), about: "What this process does." },
-  LOG_LEVEL: { schema: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"), about: "Least severe log line written." },
-  FAIRGROUND_PLATFORM: { schema: z.string().max(64).default("demo"), about: "Platform that the shop and the sign-in page show by default." },
-  FAIRGROUND_DEMO: { schema: flag.default(true), about: "Load the simulated demo world on the first start and keep it alive." },
-  FAIRGROUND_SECRET: { schema: z.string().min(32).max(200).optional(), about: "Key for tokens and identifier hashes; made once and kept in the data folder when absent." },
-  POOL_SIZE: { schema: z.coerce.number().int().min(2).max(100).default(8), about: "PostgreSQL connections for requests and jobs." },
-  CHECK_REPLIES: { schema: flag.default(false), about: "Check every reply against its contract (tests and development)." },
+  LOG_LEVEL: {
+    schema: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+    about: "Least severe log line written.",
+  },
+  FAIRGROUND_PLATFORM: {
+    schema: z.string().max(64).default("demo"),
+    about: "Platform that the shop and the sign-in page show by default.",
+  },
+  FAIRGROUND_DEMO: {
+    schema: flag.default(true),
+    about: "Load the simulated demo world on the first start and keep it alive.",
+  },
+  FAIRGROUND_SECRET: {
+    schema: z.string().min(32).max(200).optional(),
+    about: "Key for tokens and identifier hashes; made once and kept in the data folder when absent.",
+  },
+  POOL_SIZE: {
+    schema: z.coerce.number().int().min(2).max(100).default(8),
+    about: "PostgreSQL connections for requests and jobs.",
+  },
+  CHECK_REPLIES: {
+    schema: flag.default(false),
+    about: "Check every reply against its contract (tests and development).",
+  },
   SECURE_COOKIES: { schema: flag.default(false), about: "Mark cookies Secure; switch on behind HTTPS." },
-  TZ_BUSINESS: { schema: z.string().max(64).default("Asia/Shanghai"), about: "Time zone of business days when a platform names none." },
+  TZ_BUSINESS: {
+    schema: z.string().max(64).default("Asia/Shanghai"),
+    about: "Time zone of business days when a platform names none.",
+  },
 } as const;
 
 type Settings = typeof settings;

@@ -4,7 +4,17 @@ export { dayIn, systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
 export { loadConfig, settings } from "./config.ts";
 export type { Config } from "./config.ts";
-export { Fault, badFields, badInput, conflict, notAllowed, notFound, notSignedIn, tooMany, unavailable } from "./errors.ts";
+export {
+  Fault,
+  badFields,
+  badInput,
+  conflict,
+  notAllowed,
+  notFound,
+  notSignedIn,
+  tooMany,
+  unavailable,
+} from "./errors.ts";
 export { hmac, newId, newSecret, sameSecret, sha256 } from "./ids.ts";
 export { cancelJob, enqueue, jobStatus } from "./jobs.ts";
 export type { Job, JobRun } from "./jobs.ts";

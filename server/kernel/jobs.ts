@@ -43,7 +43,12 @@ export type Job = {
 
 let boss: PgBoss | undefined;
 
-export async function openJobs(connection: PostgresConnection, jobs: readonly Job[], log: Logger, work: boolean): Promise<void> {
+export async function openJobs(
+  connection: PostgresConnection,
+  jobs: readonly Job[],
+  log: Logger,
+  work: boolean,
+): Promise<void> {
   boss = new PgBoss({ ...connection, schema: "jobs", max: 3, supervise: work, schedule: work });
   boss.on("error", (error) => log.warn({ err: error }, "jobs"));
   await boss.start();
@@ -115,7 +120,11 @@ async function runOne(job: Job, data: Record<string, unknown>, log: Logger): Pro
     scope,
     log,
     async progress(done, total, note) {
-      const row = await set({ done, ...(total === undefined ? {} : { total }), ...(note === undefined ? {} : { note }) });
+      const row = await set({
+        done,
+        ...(total === undefined ? {} : { total }),
+        ...(note === undefined ? {} : { note }),
+      });
       if (row?.cancel) throw new JobCancelled(job.name);
     },
   };

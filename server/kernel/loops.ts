@@ -2,7 +2,11 @@ import type { Logger } from "./log.ts";
 import { counter } from "./telemetry.ts";
 
 /** Work that follows something without end (a log, a queue). `step` does one bounded batch and says whether more is waiting. */
-export type Loop = { readonly name: string; readonly idle_ms: number; readonly step: (log: Logger) => Promise<boolean> };
+export type Loop = {
+  readonly name: string;
+  readonly idle_ms: number;
+  readonly step: (log: Logger) => Promise<boolean>;
+};
 
 type Running = { stop(): Promise<void>; wake(): void };
 const running = new Map<string, Running>();

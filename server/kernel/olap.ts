@@ -4,7 +4,12 @@ import { unavailable } from "./errors.ts";
 import type { Logger } from "./log.ts";
 import type { Scope } from "./scope.ts";
 
-export type OlapConnection = { readonly url: string; readonly username: string; readonly password: string; readonly database: string };
+export type OlapConnection = {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  readonly database: string;
+};
 type Params = Readonly<Record<string, unknown>>;
 type Settings = Readonly<Record<string, string | number | boolean>>;
 type Open = { client: ClickHouseClient; database: string; filters: Map<string, readonly string[]> | undefined };
@@ -12,7 +17,8 @@ let open: Open | undefined;
 
 export function openOlap(c: OlapConnection, log: Logger): void {
   if (open) throw new Error("ClickHouse is already open in this process");
-  const say = (level: "warn" | "error") => (p: { message: string; err?: Error }) => log[level]({ err: p.err }, `clickhouse: ${p.message}`);
+  const say = (level: "warn" | "error") => (p: { message: string; err?: Error }) =>
+    log[level]({ err: p.err }, `clickhouse: ${p.message}`);
   class Quiet {
     trace(): void {}
     debug(): void {}
@@ -71,7 +77,12 @@ async function readFilters(state: Open): Promise<Map<string, readonly string[]>>
 }
 
 /** Rows of a SELECT, seen through `scope`; values are bound as `{name:Type}`. 64-bit integers arrive as numbers. */
-export async function olapRows<T>(scope: Scope, query: string, params: Params = {}, settings: Settings = {}): Promise<T[]> {
+export async function olapRows<T>(
+  scope: Scope,
+  query: string,
+  params: Params = {},
+  settings: Settings = {},
+): Promise<T[]> {
   const filter = await rowFilter(scope);
   const answer = await guard(() =>
     olap().client.query({
@@ -91,14 +102,21 @@ export async function olapRows<T>(scope: Scope, query: string, params: Params = 
 export async function olapInsert(table: string, rows: readonly object[], token: string): Promise<void> {
   if (rows.length === 0) return;
   await guard(() =>
-    olap().client.insert({ table, values: [...rows], format: "JSONEachRow", clickhouse_settings: { insert_deduplication_token: token } }),
+    olap().client.insert({
+      table,
+      values: [...rows],
+      format: "JSONEachRow",
+      clickhouse_settings: { insert_deduplication_token: token },
+    }),
   );
 }
 
 /** Runs a statement without a result (DDL, INSERT ... SELECT, mutations). Drops the cached column list on DDL. */
 export async function execOlap(query: string, params: Params = {}, settings: Settings = {}): Promise<void> {
   if (/^\s*(create|drop|alter|rename)\b/i.test(query)) olap().filters = undefined;
-  await guard(() => olap().client.command({ query, query_params: { ...params }, clickhouse_settings: { ...settings } }));
+  await guard(() =>
+    olap().client.command({ query, query_params: { ...params }, clickhouse_settings: { ...settings } }),
+  );
 }
 
 const lost = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"]);

@@ -34,7 +34,8 @@ export type Principal = {
 /** The one place that turns a caller into the rows they may see. */
 export function scopeOf(p: Principal): Scope {
   const { platform } = p;
-  if (p.brand !== undefined && (p.role === "brand" || p.role === "key")) return { kind: "brand", platform, brand: p.brand };
+  if (p.brand !== undefined && (p.role === "brand" || p.role === "key"))
+    return { kind: "brand", platform, brand: p.brand };
   if (p.role === "venue" && p.venue !== undefined) return { kind: "venue", platform, venue: p.venue };
   if (p.role === "consumer" && p.consumer !== undefined) return { kind: "consumer", platform, consumer: p.consumer };
   if (p.role === "operator" || p.role === "key" || p.role === "public") return { kind: "platform", platform };

@@ -17,5 +17,20 @@ export const counter = (name: string, help: string, labelNames: readonly string[
   once(name, () => new Counter({ name: full(name), help, labelNames: [...labelNames], registers: [registry] }));
 export const gauge = (name: string, help: string, labelNames: readonly string[] = []): Gauge =>
   once(name, () => new Gauge({ name: full(name), help, labelNames: [...labelNames], registers: [registry] }));
-export const histogram = (name: string, help: string, labelNames: readonly string[], buckets: readonly number[]): Histogram =>
-  once(name, () => new Histogram({ name: full(name), help, labelNames: [...labelNames], buckets: [...buckets], registers: [registry] }));
+export const histogram = (
+  name: string,
+  help: string,
+  labelNames: readonly string[],
+  buckets: readonly number[],
+): Histogram =>
+  once(
+    name,
+    () =>
+      new Histogram({
+        name: full(name),
+        help,
+        labelNames: [...labelNames],
+        buckets: [...buckets],
+        registers: [registry],
+      }),
+  );

@@ -78,7 +78,8 @@ async function setScope(trx: Transaction<unknown>, s: Scope): Promise<void> {
     set_config('fairground.consumer', ${consumer}, true)`.execute(trx);
 }
 
-export type PostgresConnection = { connectionString: string } | { host: string; port?: number; user: string; database: string; password?: string };
+export type PostgresConnection =
+  { connectionString: string } | { host: string; port?: number; user: string; database: string; password?: string };
 type Open = { pool: pg.Pool; db: Kysely<unknown>; clock: Clock; recorder: ((sql: string) => void) | undefined };
 let open: Open | undefined;
 
@@ -90,7 +91,8 @@ export function openPostgres(connection: PostgresConnection, poolSize: number, c
     max: poolSize,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 15_000,
-    options: "-c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000 -c statement_timeout=120000 -c timezone=UTC",
+    options:
+      "-c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000 -c statement_timeout=120000 -c timezone=UTC",
   });
   // A dying idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);

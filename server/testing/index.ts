@@ -3,16 +3,10 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Route } from "#contract";
-import type { Clock, Config, Connections, Module, Principal } from "#kernel";
+import type { Clock, Config, Module, Principal } from "#kernel";
 import { buildServer, closeKernel, createLog, loadConfig, openKernel, ready } from "#kernel";
 import { afterAll, beforeAll, inject } from "vitest";
 import type { z } from "zod";
-
-declare module "vitest" {
-  interface ProvidedContext {
-    engines: Connections;
-  }
-}
 
 type Sent<T> = T extends z.ZodType ? z.input<T> : never;
 type Got<T> = T extends z.ZodType ? z.output<T> : never;
@@ -67,10 +61,21 @@ export function testServer(modules: readonly Module[], options: { readonly work?
   };
 }
 
-async function startServer(modules: readonly Module[], clock: Clock, callers: ReadonlyMap<string, Principal>, work: boolean) {
+async function startServer(
+  modules: readonly Module[],
+  clock: Clock,
+  callers: ReadonlyMap<string, Principal>,
+  work: boolean,
+) {
   const home = mkdtempSync(path.join(tmpdir(), "fg-test-"));
   const level = process.env.LOG_LEVEL ?? "error";
-  const config = loadConfig({ FAIRGROUND_HOME: home, CHECK_REPLIES: "on", PORT: "0", LOG_LEVEL: level, FAIRGROUND_SECRET: "0".repeat(64) });
+  const config = loadConfig({
+    FAIRGROUND_HOME: home,
+    CHECK_REPLIES: "on",
+    PORT: "0",
+    LOG_LEVEL: level,
+    FAIRGROUND_SECRET: "0".repeat(64),
+  });
   const log = createLog(config.LOG_LEVEL);
   await openKernel({ config, log }, inject("engines"), modules, { clock, work });
   const signIn = modules.find((m) => m.authenticate)?.authenticate;
@@ -110,9 +115,14 @@ async function send<R extends Route>(
   }
   if (input?.body !== undefined) headers["content-type"] = "application/json";
   const body = input?.body === undefined ? {} : { body: JSON.stringify(input.body) };
-  const reply = await fetch(url + fill(route.path, input?.params, input?.query), { method: route.method, headers, ...body });
+  const reply = await fetch(url + fill(route.path, input?.params, input?.query), {
+    method: route.method,
+    headers,
+    ...body,
+  });
   const text = await reply.text();
-  const parsed: unknown = text !== "" && reply.headers.get("content-type")?.includes("json") === true ? JSON.parse(text) : undefined;
+  const parsed: unknown =
+    text !== "" && reply.headers.get("content-type")?.includes("json") === true ? JSON.parse(text) : undefined;
   return { status: reply.status, body: parsed as Got<R["reply"]>, text, headers: reply.headers };
 }
 
@@ -121,16 +131,39 @@ export function fill(pattern: string, params: unknown, query: unknown): string {
   const values = (params ?? {}) as Record<string, unknown>;
   const filled = pattern.replaceAll(/:(\w+)/g, (_m, name: string) => encodeURIComponent(String(values[name])));
   const asked = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, v]) => v !== undefined);
-  const search = new URLSearchParams(asked.map(([k, v]) => [k, String(v)]));
+  const search = new URLSearchParams(asked.map(([k, v]): [string, string] => [k, String(v)]));
   return search.size === 0 ? filled : `${filled}?${search.toString()}`;
 }
 
 /** Callers for tests, by role. */
 export const as = {
-  operator: (platform: number): Principal => ({ role: "operator", id: "00000000-0000-7000-8000-000000000001", name: "operator", platform }),
-  brand: (platform: number, brand: number): Principal => ({ role: "brand", id: "00000000-0000-7000-8000-000000000002", name: "brand team", platform, brand }),
-  venue: (platform: number, venue: number): Principal => ({ role: "venue", id: "00000000-0000-7000-8000-000000000003", name: "associate", platform, venue }),
-  consumer: (platform: number, consumer: string): Principal => ({ role: "consumer", id: consumer, name: "consumer", platform, consumer }),
+  operator: (platform: number): Principal => ({
+    role: "operator",
+    id: "00000000-0000-7000-8000-000000000001",
+    name: "operator",
+    platform,
+  }),
+  brand: (platform: number, brand: number): Principal => ({
+    role: "brand",
+    id: "00000000-0000-7000-8000-000000000002",
+    name: "brand team",
+    platform,
+    brand,
+  }),
+  venue: (platform: number, venue: number): Principal => ({
+    role: "venue",
+    id: "00000000-0000-7000-8000-000000000003",
+    name: "associate",
+    platform,
+    venue,
+  }),
+  consumer: (platform: number, consumer: string): Principal => ({
+    role: "consumer",
+    id: consumer,
+    name: "consumer",
+    platform,
+    consumer,
+  }),
   key: (platform: number, keyScopes: readonly string[], brand?: number): Principal => ({
     role: "key",
     id: "00000000-0000-7000-8000-000000000004",

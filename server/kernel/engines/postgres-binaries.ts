@@ -66,8 +66,7 @@ function copyTo(copy: string, root: string): void {
  * The folder with `postgres` and `initdb`, runnable by the user `ids`. A checkout that this user cannot enter is copied
  * once (60 MB) to `spareDir`. Throws with the system's own message when the programs do not start at all.
  */
-export function postgresBinaries(ids: Ids, spareDir: string): { bin: string; version: string } {
-  const root = packageRoot();
+export function postgresBinaries(ids: Ids, spareDir: string, root = packageRoot()): { bin: string; version: string } {
   const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as { version: string };
   try {
     makeLinks(root);

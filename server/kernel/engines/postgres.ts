@@ -1,35 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  lstatSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-} from "node:fs";
-import { mkdirSync, realpathSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, rmdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { postgresBinaries } from "./postgres-binaries.ts";
 import { prepareDatabase } from "./postgres-admin.ts";
-import { give, postgresIds, privateDir, socketDir } from "./users.ts";
-import {
-  canEnter,
-  endChild,
-  engineEnv,
-  run,
-  signal,
-  startTicks,
-  Tail,
-  until,
-  workingDir,
-  type Ids,
-} from "./process.ts";
+import { postgresBinaries } from "./postgres-binaries.ts";
+import { createCluster } from "./postgres-cluster.ts";
+import { endLeftover, serverPid } from "./postgres-leftover.ts";
+import { canEnter, endChild, engineEnv, signal, Tail, type Ids } from "./process.ts";
+import { postgresIds, socketDir } from "./users.ts";
 
 export interface PostgresOptions {
   readonly dataDir: string;
@@ -196,95 +174,4 @@ function handle(child: ChildProcess, tail: Tail, host: string, pid: number): Run
       }
     },
   };
-}
-
-function serverPid(dataDir: string): number {
-  return Number(readFileSync(path.join(dataDir, "postmaster.pid"), "utf8").split("\n")[0]);
-}
-
-/**
- * A server of an earlier run may still live on our folder: it is asked to end. A number in the pid file that belongs to
- * somebody else by now (common after a container restart) would keep PostgreSQL from starting: that file is removed.
- * The caller holds the application's lock, so nobody else can be using the folder rightfully.
- */
-async function endLeftover(dataDir: string): Promise<void> {
-  const file = path.join(dataDir, "postmaster.pid");
-  if (!existsSync(file)) return;
-  const pid = serverPid(dataDir);
-  if (!Number.isInteger(pid) || pid < 2 || startTicks(pid) === undefined) return;
-  const where = workingDir(pid);
-  if (where === undefined) return;
-  if (where !== realpathSync(dataDir)) {
-    rmSync(file, { force: true });
-    return;
-  }
-  signal(pid, "SIGINT");
-  const gone = await until(() => startTicks(pid) === undefined || workingDir(pid) !== where, STOP_LIMIT_MS);
-  if (!gone)
-    throw new Error(`An earlier PostgreSQL (process ${pid}) still holds ${dataDir} and does not end; end it by hand.`);
-}
-
-/** Makes a new cluster beside its place and renames it, so that a start that was cut off leaves nothing half-made. */
-async function createCluster(
-  dataDir: string,
-  bin: string,
-  version: string,
-  ids: Ids,
-  throwaway: boolean,
-): Promise<void> {
-  if (existsSync(dataDir) && readdirSync(dataDir).length > 0) {
-    throw new Error(`${dataDir} is not empty and holds no PostgreSQL data; move it away or set FAIRGROUND_HOME.`);
-  }
-  mkdirSync(path.dirname(dataDir), { recursive: true });
-  const half = `${dataDir}.new`;
-  rmSync(half, { recursive: true, force: true });
-  if (throwaway) await copyTemplate(half, bin, version, ids);
-  else await initialise(half, bin, ids, []);
-  renameSync(half, dataDir);
-}
-
-async function initialise(dir: string, bin: string, ids: Ids, more: readonly string[]): Promise<void> {
-  privateDir(dir, ids);
-  const args = [
-    "-D",
-    dir,
-    "-U",
-    "postgres",
-    "-A",
-    "trust",
-    "-E",
-    "UTF8",
-    "--locale-provider=builtin",
-    "--locale=C.UTF-8",
-  ];
-  const made = await run(path.join(bin, "initdb"), [...args, ...more], ids);
-  if (made.code !== 0) throw new Error(`PostgreSQL could not make its data folder ${dir}: ${made.output}`);
-}
-
-/** Copies the cluster kept for tests; makes it first when it is not there. Saves about a second per test run. */
-async function copyTemplate(dir: string, bin: string, version: string, ids: Ids): Promise<void> {
-  const uid = ids.uid ?? process.getuid?.() ?? 0;
-  const key = createHash("sha256").update(`${version}:${uid}:${bin}`).digest("hex").slice(0, 10);
-  const kept = path.join(tmpdir(), `fairground-cluster-${key}`);
-  const found = lstatSync(kept, { throwIfNoEntry: false });
-  if (!found?.isDirectory() || found.uid !== uid) {
-    const half = `${kept}.${process.pid}`;
-    await initialise(half, bin, ids, ["-N"]);
-    try {
-      renameSync(half, kept);
-    } catch {
-      renameSync(half, dir); // somebody else made it meanwhile, or owns the name: keep our own
-      return;
-    }
-  }
-  privateDir(dir, ids);
-  cpSync(kept, dir, { recursive: true });
-  giveAll(dir, ids);
-  chmodSync(dir, 0o700);
-}
-
-function giveAll(dir: string, ids: Ids): void {
-  if (ids.uid === undefined) return;
-  give(dir, ids);
-  for (const entry of readdirSync(dir, { recursive: true, encoding: "utf8" })) give(path.join(dir, entry), ids);
 }

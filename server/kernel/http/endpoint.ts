@@ -4,11 +4,16 @@ import type { z } from "zod";
 import type { Principal, Scope } from "../scope.ts";
 import type { Tx } from "../tx.ts";
 
-type Read<T> = T extends z.ZodType ? z.output<T> : undefined;
+/** Parts a route does not declare are unknown to its handler. */
+type Read<T> = NonNullable<T> extends z.ZodType ? z.output<NonNullable<T>> : unknown;
 type Sent<T> = T extends z.ZodType ? z.input<T> : undefined;
 
 /** What a handler gets besides the checked input. */
-export type Caller = { readonly principal: Principal; readonly scope: Scope; readonly idempotencyKey: string | undefined };
+export type Caller = {
+  readonly principal: Principal;
+  readonly scope: Scope;
+  readonly idempotencyKey: string | undefined;
+};
 export type Input<R extends Route> = {
   readonly params: Read<R["params"]>;
   readonly query: Read<R["query"]>;
@@ -21,7 +26,10 @@ export type Endpoint = {
   readonly route: Route;
   /** With a transaction in the caller's scope, or without one for handlers that manage their own. */
   readonly handle:
-    | { readonly kind: "tx"; run(caller: Caller & { readonly tx: Tx }, input: Input<Route>, raw: Raw): Promise<unknown> }
+    | {
+        readonly kind: "tx";
+        run(caller: Caller & { readonly tx: Tx }, input: Input<Route>, raw: Raw): Promise<unknown>;
+      }
     | { readonly kind: "bare"; run(caller: Caller, input: Input<Route>, raw: Raw): Promise<unknown> };
 };
 

@@ -7,8 +7,27 @@ import type { Owned, Tx } from "../tx.ts";
 type Tables = Owned<
   "kernel",
   {
-    idempotency: { platform_id: number; caller: string; key: string; route: string; body_hash: string; status: number | null; reply: string | null; at: Date };
-    audit: { id: string; platform_id: number; brand_id: number | null; at: Date; who: string; role: string; action: string; target: string; detail: string };
+    idempotency: {
+      platform_id: number;
+      caller: string;
+      key: string;
+      route: string;
+      body_hash: string;
+      status: number | null;
+      reply: string | null;
+      at: Date;
+    };
+    audit: {
+      id: string;
+      platform_id: number;
+      brand_id: number | null;
+      at: Date;
+      who: string;
+      role: string;
+      action: string;
+      target: string;
+      detail: string;
+    };
   }
 >;
 const callerOf = (p: Principal) => `${p.role}:${p.id ?? "visitor"}`;
@@ -32,7 +51,12 @@ export async function once(
   if (taken) {
     const reply = await work();
     const kept = { status: ask.status, reply: JSON.stringify(reply ?? null) };
-    await tx.as<Tables>().updateTable("kernel.idempotency").set(kept).where(sql<boolean>`(platform_id, caller, key) = (${mine.platform_id}, ${mine.caller}, ${mine.key})`).execute();
+    await tx
+      .as<Tables>()
+      .updateTable("kernel.idempotency")
+      .set(kept)
+      .where(sql<boolean>`(platform_id, caller, key) = (${mine.platform_id}, ${mine.caller}, ${mine.key})`)
+      .execute();
     return reply;
   }
   const known = await tx
@@ -44,13 +68,19 @@ export async function once(
     .where("key", "=", mine.key)
     .executeTakeFirstOrThrow();
   if (known.route !== ask.route || known.body_hash !== body_hash)
-    throw new Fault("unprocessable", "idempotency_key_reused", "This Idempotency-Key was used before with another request; use a new key.");
+    throw new Fault(
+      "unprocessable",
+      "idempotency_key_reused",
+      "This Idempotency-Key was used before with another request; use a new key.",
+    );
   return known.reply;
 }
 
 /** One line in the audit log for a state change, in the same transaction as the change. */
 export async function audit(tx: Tx, p: Principal, action: string, target: string, detail: unknown): Promise<void> {
-  const text = JSON.stringify(detail ?? {}, (key, value: unknown) => (/password|secret|token/i.test(key) ? "***" : value));
+  const text = JSON.stringify(detail ?? {}, (key, value: unknown) =>
+    /password|secret|token/i.test(key) ? "***" : value,
+  );
   await tx
     .as<Tables>()
     .insertInto("kernel.audit")

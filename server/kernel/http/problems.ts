@@ -38,11 +38,18 @@ function toFault(error: unknown): Fault | undefined {
   if (error instanceof Fault) return error;
   if (error instanceof z.ZodError) return zodFault(error);
   const known = error as Partial<FastifyError>;
-  if (known.code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Fault("too-large", "body_too_large", "The body is larger than this route takes.");
-  if (known.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Fault("bad-input", "media_type", "Send JSON with content-type application/json.");
-  if (known.code === "FST_ERR_CTP_EMPTY_JSON_BODY") return new Fault("bad-input", "empty_body", "The body is empty; send a JSON object.");
+  if (known.code === "FST_ERR_CTP_BODY_TOO_LARGE")
+    return new Fault("too-large", "body_too_large", "The body is larger than this route takes.");
+  if (known.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+    return new Fault("bad-input", "media_type", "Send JSON with content-type application/json.");
+  if (known.code === "FST_ERR_CTP_EMPTY_JSON_BODY")
+    return new Fault("bad-input", "empty_body", "The body is empty; send a JSON object.");
   if (error instanceof SyntaxError || known.code === "FST_ERR_CTP_INVALID_JSON_BODY")
-    return new Fault("bad-input", "malformed_json", `The body is not valid JSON: ${error instanceof Error ? error.message : ""}`.slice(0, 500));
+    return new Fault(
+      "bad-input",
+      "malformed_json",
+      `The body is not valid JSON: ${error instanceof Error ? error.message : ""}`.slice(0, 500),
+    );
   if (typeof known.statusCode === "number" && known.statusCode >= 400 && known.statusCode < 500)
     return new Fault("bad-input", "bad_request", known.message ?? "The request is not valid.");
   return undefined;
@@ -58,7 +65,8 @@ function zodFault(error: z.ZodError): Fault {
 }
 function expected(issue: z.core.$ZodIssue): { expected?: string } {
   if (issue.code === "invalid_type") return { expected: issue.expected };
-  if (issue.code === "invalid_value") return { expected: `one of ${issue.values.map(String).join(", ")}`.slice(0, 500) };
+  if (issue.code === "invalid_value")
+    return { expected: `one of ${issue.values.map(String).join(", ")}`.slice(0, 500) };
   if (issue.code === "too_big") return { expected: `at most ${String(issue.maximum)}` };
   if (issue.code === "too_small") return { expected: `at least ${String(issue.minimum)}` };
   if (issue.code === "unrecognized_keys") return { expected: "no other keys" };

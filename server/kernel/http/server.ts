@@ -38,18 +38,30 @@ export type ServerParts = {
 };
 const seconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const took = histogram("http_request_seconds", "Time to answer", ["method", "route", "status"], seconds);
-export const csrfToken = (config: Config, session: string): string => hmac(config.FAIRGROUND_SECRET, `csrf:${session}`).slice(0, 32);
+export const csrfToken = (config: Config, session: string): string =>
+  hmac(config.FAIRGROUND_SECRET, `csrf:${session}`).slice(0, 32);
 
 /** Builds the HTTP server: every endpoint, health, metrics and the consoles. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, bodyLimit: 1_048_576, genReqId: () => newId(), routerOptions: { maxParamLength: 300 }, trustProxy: true });
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 1_048_576,
+    genReqId: () => newId(),
+    routerOptions: { maxParamLength: 300 },
+    trustProxy: true,
+  });
   await app.register(cookie);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, parts.log));
   app.addHook("onResponse", async (request, reply) => {
-    took.observe({ method: request.method, route: request.routeOptions.url ?? "none", status: reply.statusCode }, reply.elapsedTime / 1000);
+    took.observe(
+      { method: request.method, route: request.routeOptions.url ?? "none", status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
   });
   app.get("/health", async () => ({ status: "up" }));
-  app.get("/ready", async (_request, reply) => ((await parts.ready()) ? { status: "ready" } : reply.status(503).send({ status: "starting" })));
+  app.get("/ready", async (_request, reply) =>
+    (await parts.ready()) ? { status: "ready" } : reply.status(503).send({ status: "starting" }),
+  );
   app.get("/metrics", async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
   for (const endpoint of parts.endpoints) mount(app, endpoint, parts);
   await mountWeb(app, parts);
@@ -79,14 +91,22 @@ async function admit(request: FastifyRequest, route: Route, parts: ServerParts):
   const named = request.headers["x-fairground-platform"];
   const platform = typeof named === "string" && named !== "" ? named.slice(0, 64) : parts.config.FAIRGROUND_PLATFORM;
   const principal = await parts.authenticate({ session, key: keyOf(request.headers.authorization), platform });
-  if (!mayCall(route.who, principal.role)) throw principal.role === "public" ? notSignedIn() : notAllowed(`A ${principal.role} may not call ${route.method} ${route.path}.`);
+  if (!mayCall(route.who, principal.role))
+    throw principal.role === "public"
+      ? notSignedIn()
+      : notAllowed(`A ${principal.role} may not call ${route.method} ${route.path}.`);
   if (principal.role === "key" && (route.keyScope === undefined || !principal.keyScopes?.includes(route.keyScope)))
     throw notAllowed(`This API key lacks the scope ${route.keyScope ?? "(none: keys may not call this route)"}.`);
   const safe = request.method === "GET" || request.method === "HEAD";
   // A signed-in browser must repeat the readable cookie in a header: another site cannot.
   if (!safe && principal.session !== undefined) {
     const sent = request.headers["x-fairground-csrf"];
-    if (typeof sent !== "string" || !sameSecret(sent, csrfToken(parts.config, principal.session))) throw new Fault("not-allowed", "csrf", "The x-fairground-csrf header is missing or wrong; send the value of the fg_csrf cookie.");
+    if (typeof sent !== "string" || !sameSecret(sent, csrfToken(parts.config, principal.session)))
+      throw new Fault(
+        "not-allowed",
+        "csrf",
+        "The x-fairground-csrf header is missing or wrong; send the value of the fg_csrf cookie.",
+      );
   }
   return principal;
 }
@@ -96,7 +116,12 @@ function keyOf(header: string | undefined): string | undefined {
   return Buffer.from(header.slice(6, 600), "base64").toString("utf8").split(":")[0];
 }
 
-async function answer(endpoint: Endpoint, principal: Principal, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function answer(
+  endpoint: Endpoint,
+  principal: Principal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const { route, handle } = endpoint;
   const input: Input<Route> = {
     params: readPart(route.params, request.params, "path"),
@@ -105,15 +130,22 @@ async function answer(endpoint: Endpoint, principal: Principal, request: Fastify
   };
   const header = request.headers["idempotency-key"];
   const idempotencyKey = typeof header === "string" && header !== "" ? header : undefined;
-  if (idempotencyKey !== undefined && idempotencyKey.length > 200) throw new Fault("bad-input", "idempotency_key", "Idempotency-Key is longer than 200 characters.");
+  if (idempotencyKey !== undefined && idempotencyKey.length > 200)
+    throw new Fault("bad-input", "idempotency_key", "Idempotency-Key is longer than 200 characters.");
   const caller: Caller = { principal, scope: scopeOf(principal), idempotencyKey };
   if (handle.kind === "bare") return handle.run(caller, input, { request, reply });
   return inTx(caller.scope, async (tx) => {
     const work = () => handle.run({ ...caller, tx }, input, { request, reply });
     if (route.method === "GET") return work();
     const name = `${route.method} ${route.path}`;
-    const ask = { key: idempotencyKey ?? "", route: name, body: [input.params, input.body], status: route.status ?? 200 };
-    const result = idempotencyKey !== undefined && route.idempotent !== false ? await once(tx, principal, ask, work) : await work();
+    const ask = {
+      key: idempotencyKey ?? "",
+      route: name,
+      body: [input.params, input.body],
+      status: route.status ?? 200,
+    };
+    const result =
+      idempotencyKey !== undefined && route.idempotent !== false ? await once(tx, principal, ask, work) : await work();
     await audit(tx, principal, name, request.url, input.body);
     return result;
   });
@@ -123,13 +155,21 @@ async function answer(endpoint: Endpoint, principal: Principal, request: Fastify
 function checkReply(route: Route, body: unknown): void {
   const plain: unknown = body === undefined ? undefined : JSON.parse(JSON.stringify(body));
   const read = route.reply.parse(plain);
-  const [sent, agreed] = [JSON.stringify(sorted(plain)), JSON.stringify(sorted(JSON.parse(JSON.stringify(read ?? null))))];
-  if (plain !== undefined && sent !== agreed) throw new Error(`reply of ${route.method} ${route.path} is not its contract:\n${sent}\n${agreed}`);
+  const [sent, agreed] = [
+    JSON.stringify(sorted(plain)),
+    JSON.stringify(sorted(JSON.parse(JSON.stringify(read ?? null)))),
+  ];
+  if (plain !== undefined && sent !== agreed)
+    throw new Error(`reply of ${route.method} ${route.path} is not its contract:\n${sent}\n${agreed}`);
 }
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, sorted(v)]),
+  );
 }
 
 const consoles = ["operator", "merchant", "venue", "shop"] as const;
@@ -141,11 +181,16 @@ async function mountWeb(app: FastifyInstance, parts: ServerParts): Promise<void>
   const { web } = parts;
   app.addHook("onSend", async (request, reply) => {
     void reply.header("x-content-type-options", "nosniff").header("referrer-policy", "same-origin");
-    if (!request.url.startsWith("/v1/")) void reply.header("content-security-policy", policy(/^\/(venue|assets)/.test(request.url)));
+    if (!request.url.startsWith("/v1/"))
+      void reply.header("content-security-policy", policy(/^\/(venue|assets)/.test(request.url)));
   });
-  if (web !== undefined && existsSync(web)) await app.register(staticFiles, { root: web, wildcard: false, index: false, immutable: true, maxAge: "365d" });
+  if (web !== undefined && existsSync(web))
+    await app.register(staticFiles, { root: web, wildcard: false, index: false, immutable: true, maxAge: "365d" });
   app.setNotFoundHandler((request, reply) => {
-    const page = web !== undefined && request.method === "GET" && !request.url.startsWith("/v1/") ? pageFor(web, request.url) : undefined;
+    const page =
+      web !== undefined && request.method === "GET" && !request.url.startsWith("/v1/")
+        ? pageFor(web, request.url)
+        : undefined;
     if (page !== undefined) return reply.header("cache-control", "no-cache").type("text/html").send(page);
     return sendProblem(notFound(`${request.method} ${request.url.slice(0, 200)}`), request, reply, parts.log);
   });

@@ -20,12 +20,26 @@ export async function book(tx: Tx, b: Booking): Promise<string> {
   // Bookings of one place are decided one after the other, so a slot is never sold twice.
   await sql`SELECT pg_advisory_xact_lock(7203006, hashtext(${`${tx.platform}:${b.place}`}))`.execute(tx.as<Tables>());
   const taken = await tx.widened("slots are shared by all brands", (all) => overlapping(all, b));
-  if (taken >= place.slots) throw conflict("place_full", `All ${place.slots} slots of ${b.place} are booked in that time.`, { zh: "该时段的资源位已订满。", en: "All slots are booked for that time." });
+  if (taken >= place.slots)
+    throw conflict("place_full", `All ${place.slots} slots of ${b.place} are booked in that time.`, {
+      zh: "该时段的资源位已订满。",
+      en: "All slots are booked for that time.",
+    });
   const id = newId();
   await tx
     .as<Tables>()
     .insertInto("traffic.booking")
-    .values({ id, platform_id: tx.platform, brand_id: b.brand, place: b.place, campaign: b.campaign ?? null, creative: sql`${JSON.stringify(b.creative)}::jsonb`, from_at: b.from, until_at: b.until, cancelled: false })
+    .values({
+      id,
+      platform_id: tx.platform,
+      brand_id: b.brand,
+      place: b.place,
+      campaign: b.campaign ?? null,
+      creative: sql`${JSON.stringify(b.creative)}::jsonb`,
+      from_at: b.from,
+      until_at: b.until,
+      cancelled: false,
+    })
     .execute();
   return id;
 }
@@ -44,7 +58,14 @@ async function overlapping(tx: Tx, b: Booking): Promise<number> {
 }
 /** Gives all running and coming slots of a campaign back. */
 export async function cancelBookings(tx: Tx, campaign: string): Promise<number> {
-  const changed = await tx.as<Tables>().updateTable("traffic.booking").set({ cancelled: true }).where("platform_id", "=", tx.platform).where("campaign", "=", campaign).where("cancelled", "=", false).executeTakeFirst();
+  const changed = await tx
+    .as<Tables>()
+    .updateTable("traffic.booking")
+    .set({ cancelled: true })
+    .where("platform_id", "=", tx.platform)
+    .where("campaign", "=", campaign)
+    .where("cancelled", "=", false)
+    .executeTakeFirst();
   return Number(changed.numUpdatedRows);
 }
 /** What is booked at a place now, in a fair turn: the minute decides who stands first. */
@@ -67,18 +88,40 @@ export async function showing(tx: Tx, place: string) {
 }
 
 export async function placeByCode(tx: Tx, code: string): Promise<traffic.Place> {
-  const row = await tx.as<Tables>().selectFrom("traffic.place").select(["code", "kind", "venue_id", "name", "slots"]).where("platform_id", "=", tx.platform).where("code", "=", code).executeTakeFirst();
+  const row = await tx
+    .as<Tables>()
+    .selectFrom("traffic.place")
+    .select(["code", "kind", "venue_id", "name", "slots"])
+    .where("platform_id", "=", tx.platform)
+    .where("code", "=", code)
+    .executeTakeFirst();
   if (!row) throw notFound(`The place ${code}`);
   return { code: row.code, kind: row.kind, venue: row.venue_id, name: row.name, slots: row.slots };
 }
 /** Adds places, or changes those whose code is known. */
 export async function putPlaces(tx: Tx, places: readonly traffic.Place[]): Promise<number> {
-  const rows = places.map((p) => ({ platform_id: tx.platform, code: p.code, kind: p.kind, venue_id: p.venue, name: sql<traffic.Place["name"]>`${JSON.stringify(p.name)}::jsonb`, slots: p.slots }));
+  const rows = places.map((p) => ({
+    platform_id: tx.platform,
+    code: p.code,
+    kind: p.kind,
+    venue_id: p.venue,
+    name: sql<traffic.Place["name"]>`${JSON.stringify(p.name)}::jsonb`,
+    slots: p.slots,
+  }));
   await tx
     .as<Tables>()
     .insertInto("traffic.place")
     .values(rows)
-    .onConflict((c) => c.columns(["platform_id", "code"]).doUpdateSet((e) => ({ kind: e.ref("excluded.kind"), venue_id: e.ref("excluded.venue_id"), name: e.ref("excluded.name"), slots: e.ref("excluded.slots") })))
+    .onConflict((c) =>
+      c
+        .columns(["platform_id", "code"])
+        .doUpdateSet((e) => ({
+          kind: e.ref("excluded.kind"),
+          venue_id: e.ref("excluded.venue_id"),
+          name: e.ref("excluded.name"),
+          slots: e.ref("excluded.slots"),
+        })),
+    )
     .execute();
   return rows.length;
 }
@@ -87,7 +130,14 @@ export async function placesWithBookings(tx: Tx) {
   const rows = await tx
     .as<Tables>()
     .selectFrom("traffic.place as p")
-    .leftJoin("traffic.booking as b", (j) => j.onRef("b.platform_id", "=", "p.platform_id").onRef("b.place", "=", "p.code").on("b.cancelled", "=", false).on("b.from_at", "<=", now).on("b.until_at", ">", now))
+    .leftJoin("traffic.booking as b", (j) =>
+      j
+        .onRef("b.platform_id", "=", "p.platform_id")
+        .onRef("b.place", "=", "p.code")
+        .on("b.cancelled", "=", false)
+        .on("b.from_at", "<=", now)
+        .on("b.until_at", ">", now),
+    )
     .select(["p.code", "p.kind", "p.venue_id", "p.name", "p.slots", sql<number>`count(b.id)`.as("booked")])
     .where("p.platform_id", "=", tx.platform)
     .groupBy(["p.platform_id", "p.code", "p.kind", "p.venue_id", "p.name", "p.slots"])

@@ -11,7 +11,15 @@ import { unpacked } from "./serving.ts";
 import type { Tables } from "./tables.ts";
 import { learn, wordsOf } from "./words.ts";
 
-type Day = { brand_id: number; merchant_id: number; place: string; day: string; impressions: number; clicks: number; gained: number };
+type Day = {
+  brand_id: number;
+  merchant_id: number;
+  place: string;
+  day: string;
+  impressions: number;
+  clicks: number;
+  gained: number;
+};
 
 /** Rolls exposures and clicks up by day, place, merchant and brand; the merchant's ledger reads it. */
 export const exposureReader: Loop = reader({
@@ -43,13 +51,16 @@ async function addDays(tx: Tx, facts: readonly LoggedFact[]): Promise<void> {
       if (f.props.served !== undefined && f.brand !== undefined) add(f, f.brand, f.merchant ?? 0, { clicks: 1 });
       continue;
     }
-    for (const i of unpacked(String(f.props.items ?? ""))) add(f, i.brand, i.merchant, { impressions: 1, gained: gained(i.at, i.base) });
+    for (const i of unpacked(String(f.props.items ?? "")))
+      add(f, i.brand, i.merchant, { impressions: 1, gained: gained(i.at, i.base) });
   }
   for (const row of days.values())
     await sql`INSERT INTO traffic.exposure_day AS d (platform_id, brand_id, merchant_id, place, day, impressions, clicks, gained)
       VALUES (${tx.platform}, ${row.brand_id}, ${row.merchant_id}, ${row.place}, ${row.day}, ${row.impressions}, ${row.clicks}, ${row.gained})
       ON CONFLICT (platform_id, day, merchant_id, brand_id, place) DO UPDATE
-      SET impressions = d.impressions + excluded.impressions, clicks = d.clicks + excluded.clicks, gained = d.gained + excluded.gained`.execute(tx.as<Tables>());
+      SET impressions = d.impressions + excluded.impressions, clicks = d.clicks + excluded.clicks, gained = d.gained + excluded.gained`.execute(
+      tx.as<Tables>(),
+    );
 }
 void clip;
 void inTx;

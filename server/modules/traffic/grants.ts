@@ -20,7 +20,8 @@ export type Grant = {
 
 /** Gives or takes traffic: ends the merchant's running entry of the same part, writes the new one and settles all coefficients. */
 export async function grant(tx: Tx, g: Grant): Promise<string> {
-  if (!Number.isFinite(g.theta) || Math.abs(g.theta) > 2) throw badInput("theta", `${g.theta} is outside the limits`, "between -2 and 2");
+  if (!Number.isFinite(g.theta) || Math.abs(g.theta) > 2)
+    throw badInput("theta", `${g.theta} is outside the limits`, "between -2 and 2");
   const [id, now] = [newId(), tx.now()];
   const same = { platform_id: tx.platform, merchant_id: g.merchant, part: g.part };
   const running = sql<boolean>`(until_at IS NULL OR until_at > ${now})`;
@@ -33,11 +34,29 @@ export async function grant(tx: Tx, g: Grant): Promise<string> {
     .where("part", "=", same.part)
     .where(running)
     .execute();
-  const row = { ...same, id, theta: g.theta, reason: g.reason, source: g.source.slice(0, 200), from_at: now, until_at: g.until ?? null };
-  await tx.as<Tables>().insertInto("traffic.grant_entry").values({ ...row, reason: sql`${JSON.stringify(g.reason)}::jsonb` }).execute();
+  const row = {
+    ...same,
+    id,
+    theta: g.theta,
+    reason: g.reason,
+    source: g.source.slice(0, 200),
+    from_at: now,
+    until_at: g.until ?? null,
+  };
+  await tx
+    .as<Tables>()
+    .insertInto("traffic.grant_entry")
+    .values({ ...row, reason: sql`${JSON.stringify(g.reason)}::jsonb` })
+    .execute();
   await settleAll(tx);
   await append(tx, [
-    { id, name: "traffic.granted", at: now.toISOString(), merchant: g.merchant, props: { part: g.part, theta: g.theta, source: row.source, reason_zh: g.reason.zh, reason_en: g.reason.en } },
+    {
+      id,
+      name: "traffic.granted",
+      at: now.toISOString(),
+      merchant: g.merchant,
+      props: { part: g.part, theta: g.theta, source: row.source, reason_zh: g.reason.zh, reason_en: g.reason.en },
+    },
   ]);
   return id;
 }
@@ -70,14 +89,24 @@ export async function settleAll(tx: Tx): Promise<number> {
   for (const r of running) parts.set(r.merchant_id, { ...(parts.get(r.merchant_id) ?? none()), [r.part]: r.theta });
   const impressions = new Map(shown.map((r) => [r.merchant_id, r.impressions]));
   const merchants = new Set([...parts.keys(), ...impressions.keys()]);
-  const standings: Standing[] = [...merchants].map((merchant) => ({ merchant, parts: parts.get(merchant) ?? none(), impressions: impressions.get(merchant) ?? 0 }));
+  const standings: Standing[] = [...merchants].map((merchant) => ({
+    merchant,
+    parts: parts.get(merchant) ?? none(),
+    impressions: impressions.get(merchant) ?? 0,
+  }));
   await writeCoefficients(tx, standings);
   return standings.length;
 }
 
 async function writeCoefficients(tx: Tx, standings: readonly Standing[]): Promise<void> {
   const settled = settle(standings);
-  const rows = settled.map((s) => ({ platform_id: tx.platform, merchant_id: s.merchant, ...s.parts, theta: s.theta, since: tx.now() }));
+  const rows = settled.map((s) => ({
+    platform_id: tx.platform,
+    merchant_id: s.merchant,
+    ...s.parts,
+    theta: s.theta,
+    since: tx.now(),
+  }));
   if (rows.length === 0) return;
   await tx
     .as<Tables>()
@@ -97,7 +126,11 @@ async function writeCoefficients(tx: Tx, standings: readonly Standing[]): Promis
     .execute();
 }
 
-export type Coefficient = Record<Part | "price", number> & { readonly merchant_id: number; readonly theta: number; readonly since: Date };
+export type Coefficient = Record<Part | "price", number> & {
+  readonly merchant_id: number;
+  readonly theta: number;
+  readonly since: Date;
+};
 export async function coefficients(tx: Tx): Promise<Coefficient[]> {
   return tx
     .as<Tables>()

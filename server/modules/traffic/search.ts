@@ -29,16 +29,34 @@ export async function find(tx: Tx, ask: Ask): Promise<Placed<Found>[]> {
 async function candidatesFor(tx: Tx, ask: Ask): Promise<Found[]> {
   // Words are letters and digits only (wordsOf), so they cannot carry query operators.
   const query = ask.words.map((w) => `'${w}'`).join(" | ");
-  const relevance = query === "" ? sql<number>`1::float8` : sql<number>`ts_rank_cd(words, ${query}::tsquery, 1)::float8`;
+  const relevance =
+    query === "" ? sql<number>`1::float8` : sql<number>`ts_rank_cd(words, ${query}::tsquery, 1)::float8`;
   let rows = tx
     .as<Tables>()
     .selectFrom("traffic.document")
-    .select(["sku_id", "merchant_id", "product_id", "sku_code", "title", "category", "sold_brand", "amount_minor", "currency", "opened"])
+    .select([
+      "sku_id",
+      "merchant_id",
+      "product_id",
+      "sku_code",
+      "title",
+      "category",
+      "sold_brand",
+      "amount_minor",
+      "currency",
+      "opened",
+    ])
     .select(relevance.as("relevance"))
     .where("platform_id", "=", tx.platform);
   if (query !== "") rows = rows.where(sql<boolean>`words @@ ${query}::tsquery`);
   if (ask.category !== undefined) rows = rows.where("category", "=", ask.category);
-  const found = await rows.orderBy("relevance", "desc").orderBy("opened", "desc").orderBy("sku_id").orderBy("merchant_id").limit(mostCandidates).execute();
+  const found = await rows
+    .orderBy("relevance", "desc")
+    .orderBy("opened", "desc")
+    .orderBy("sku_id")
+    .orderBy("merchant_id")
+    .limit(mostCandidates)
+    .execute();
   return found.map(({ relevance: fit, ...row }) => ({
     key: `${String(row.sku_id).padStart(10, "0")}:${row.merchant_id}`,
     merchant: row.merchant_id,

@@ -21,7 +21,14 @@ export async function recordServed(tx: Tx, visitor: Visitor, served: Served): Pr
   await tx
     .as<Tables>()
     .insertInto("traffic.served")
-    .values({ id, platform_id: tx.platform, place: served.place, at, visitor: visitor.principal.consumer ?? visitor.anonymousId ?? "", items: sql`${JSON.stringify(served.items)}::jsonb` })
+    .values({
+      id,
+      platform_id: tx.platform,
+      place: served.place,
+      at,
+      visitor: visitor.principal.consumer ?? visitor.anonymousId ?? "",
+      items: sql`${JSON.stringify(served.items)}::jsonb`,
+    })
     .execute();
   if (served.items.length === 0) return id;
   const fact: facts.FactInput = {
@@ -31,7 +38,10 @@ export async function recordServed(tx: Tx, visitor: Visitor, served: Served): Pr
     touchpoint: served.place,
     ids: visitorIds(visitor.principal, visitor.anonymousId),
     lines: served.items.map((i) => ({ sku: String(i.sku), brand: i.brand, quantity: 1, amount_minor: 0 })),
-    props: { ...(served.query === undefined ? {} : { query: served.query.slice(0, 100) }), items: packed(served.items) },
+    props: {
+      ...(served.query === undefined ? {} : { query: served.query.slice(0, 100) }),
+      items: packed(served.items),
+    },
     ...(served.venue === undefined ? {} : { venue: served.venue }),
     ...(served.device === undefined ? {} : { device: served.device }),
   };
@@ -40,16 +50,31 @@ export async function recordServed(tx: Tx, visitor: Visitor, served: Served): Pr
 }
 /** merchant:brand:position:base position, one item after the other; small enough for a fact. */
 const packed = (items: readonly ServedItem[]): string =>
-  items.slice(0, 60).map((i) => `${i.merchant}:${i.brand}:${i.at}:${i.base}`).join(" ");
+  items
+    .slice(0, 60)
+    .map((i) => `${i.merchant}:${i.brand}:${i.at}:${i.base}`)
+    .join(" ");
 export const unpacked = (text: string) =>
   text.split(" ").flatMap((part) => {
     const [merchant, brand, at, base] = part.split(":").map(Number);
-    return merchant === undefined || brand === undefined || at === undefined || base === undefined || part === "" ? [] : [{ merchant, brand, at, base }];
+    return merchant === undefined || brand === undefined || at === undefined || base === undefined || part === ""
+      ? []
+      : [{ merchant, brand, at, base }];
   });
 
 /** Counts a click on something that was really served; anything else is not counted. */
-export async function recordOpened(tx: Tx, visitor: Visitor, opened: { served: string; sku?: number | undefined; booking?: string | undefined }): Promise<boolean> {
-  const row = await tx.as<Tables>().selectFrom("traffic.served").select(["place", "items"]).where("platform_id", "=", tx.platform).where("id", "=", opened.served).executeTakeFirst();
+export async function recordOpened(
+  tx: Tx,
+  visitor: Visitor,
+  opened: { served: string; sku?: number | undefined; booking?: string | undefined },
+): Promise<boolean> {
+  const row = await tx
+    .as<Tables>()
+    .selectFrom("traffic.served")
+    .select(["place", "items"])
+    .where("platform_id", "=", tx.platform)
+    .where("id", "=", opened.served)
+    .executeTakeFirst();
   if (!row) return false;
   const item = opened.sku === undefined ? row.items[0] : row.items.find((i) => i.sku === opened.sku);
   const brand = item?.brand ?? (opened.booking === undefined ? undefined : await brandOfBooking(tx, opened.booking));
@@ -62,13 +87,21 @@ export async function recordOpened(tx: Tx, visitor: Visitor, opened: { served: s
       brand,
       touchpoint: row.place,
       ids: visitorIds(visitor.principal, visitor.anonymousId),
-      ...(item === undefined ? {} : { merchant: item.merchant, lines: [{ sku: String(item.sku), brand, quantity: 1, amount_minor: 0 }] }),
+      ...(item === undefined
+        ? {}
+        : { merchant: item.merchant, lines: [{ sku: String(item.sku), brand, quantity: 1, amount_minor: 0 }] }),
       props: { served: opened.served, ...(opened.booking === undefined ? {} : { booking: opened.booking }) },
     },
   ]);
   return true;
 }
 async function brandOfBooking(tx: Tx, booking: string): Promise<number | undefined> {
-  const row = await tx.as<Tables>().selectFrom("traffic.booking").select("brand_id").where("platform_id", "=", tx.platform).where("id", "=", booking).executeTakeFirst();
+  const row = await tx
+    .as<Tables>()
+    .selectFrom("traffic.booking")
+    .select("brand_id")
+    .where("platform_id", "=", tx.platform)
+    .where("id", "=", booking)
+    .executeTakeFirst();
   return row?.brand_id;
 }

@@ -2,13 +2,27 @@ import type { Bilingual, traffic } from "#contract";
 import type { Owned } from "#kernel";
 
 export type Part = "quality" | "newcomer" | "pacing" | "sanction";
-export type ServedItem = { readonly sku: number; readonly brand: number; readonly merchant: number; readonly at: number; readonly base: number; readonly theta: number };
+export type ServedItem = {
+  readonly sku: number;
+  readonly brand: number;
+  readonly merchant: number;
+  readonly at: number;
+  readonly base: number;
+  readonly theta: number;
+};
 
 /** The tables of this module; nobody else reads them. */
 export type Tables = Owned<
   "traffic",
   {
-    place: { platform_id: number; code: string; kind: traffic.Place["kind"]; venue_id: number | null; name: Bilingual; slots: number };
+    place: {
+      platform_id: number;
+      code: string;
+      kind: traffic.Place["kind"];
+      venue_id: number | null;
+      name: Bilingual;
+      slots: number;
+    };
     document: {
       platform_id: number;
       sku_id: number;
