@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { dependencyFaults, isFree, ownDependencyFaults } from "../tools/licences.ts";
+import { pageFaults } from "../tools/pages.ts";
 import { paths, root, sources } from "../tools/sources.ts";
 import { disagreements, excess, findings, limits, missingParts } from "../tools/tidy.ts";
 
@@ -14,6 +15,13 @@ describe("limits", () => {
   test("excesses are exactly the allowed ones", () => {
     const wrong = disagreements(excess(all), JSON.parse(read("tools/allowances.json")));
     expect(wrong).toEqual([]);
+  });
+
+  test("pages name files and commands that exist", () => {
+    const { scripts } = JSON.parse(read("package.json"));
+    const { count, faults } = pageFaults(all, paths(), Object.keys(scripts));
+    expect(faults).toEqual([]);
+    expect(count).toBeGreaterThan(20);
   });
 
   test("every module has its face and its page", () => expect(missingParts(paths())).toEqual([]));
@@ -96,6 +104,20 @@ describe("canaries", () => {
     expect(disagreements(found, { "use of any": { "a.ts": 1 } })).toHaveLength(1);
     expect(disagreements({}, found)).toHaveLength(1);
     expect(disagreements(found, { "use of any": { "a.ts": 3 } })[0]).toContain("it got better");
+  });
+
+  test("a page with a dead link, an unknown script or a missing file is told", () => {
+    const page = {
+      path: "docs/a.md",
+      text: "[x](./b.md) [y](gone.md) [z](https://example.org) [w](../tools/)\n`npm start` `npm run gone` `node bin/run.js tools/gone.ts`",
+    };
+    const { count, faults } = pageFaults([page], ["docs/b.md", "tools/law.ts", "bin/run.js"], ["start"]);
+    expect(count).toBe(7);
+    expect(faults).toEqual([
+      "docs/a.md:1 links to gone.md, which does not exist",
+      "docs/a.md:2 says npm gone, which is no script",
+      "docs/a.md:2 runs tools/gone.ts, which does not exist",
+    ]);
   });
 
   test("a module without face or page is told", () => {

@@ -4,6 +4,7 @@ import { jsonIn, runGates, runTool, verdict } from "./gate.ts";
 import type { Gate } from "./gate.ts";
 import { ownDependencyFaults } from "./licences.ts";
 import { look } from "./look.ts";
+import { pageFaults } from "./pages.ts";
 import { folders, isCode, paths, root, sources } from "./sources.ts";
 import { disagreements, excess, findings, limits, missingParts } from "./tidy.ts";
 
@@ -83,6 +84,14 @@ const tidy: Gate = {
   },
 };
 
+const pages: Gate = {
+  name: "pages",
+  run() {
+    const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+    return Promise.resolve({ of: "links and commands", ...pageFaults(sources(), paths(), Object.keys(scripts)) });
+  },
+};
+
 const dependencies: Gate = {
   name: "dependencies",
   run: () => Promise.resolve({ of: "packages", ...ownDependencyFaults() }),
@@ -108,7 +117,7 @@ const openapi: Gate = {
 /** `npm run check`: every gate that needs no database and no browser. `--fix` writes the format instead of judging it. */
 async function main(): Promise<number> {
   const started = performance.now();
-  const gates = [types, lint, format(process.argv.includes("--fix")), unused, openapi, law, tidy, dependencies];
+  const gates = [types, lint, format(process.argv.includes("--fix")), unused, openapi, law, tidy, pages, dependencies];
   const red = await runGates(gates, 2, (line) => console.log(line));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(
