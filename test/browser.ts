@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const packages = ["chromium", "fonts-noto-cjk"];
+const attempts_max = 20;
+const pause_ms = 10_000;
 
 function onPath(name: string): string | undefined {
   return (process.env.PATH ?? "")
@@ -35,16 +37,28 @@ export function findChromium(): string {
     );
   }
   process.stderr.write(`Chromium is missing; installing Debian's ${packages.join(" and ")} ...\n`);
+  let reason: unknown;
+  for (let attempt = 0; attempt < attempts_max; attempt += 1) {
+    try {
+      install();
+    } catch (error) {
+      // Another test process may hold apt's lock, and be installing the same thing.
+      reason = error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause_ms);
+    }
+    const installed = presentChromium();
+    if (installed !== undefined) return installed;
+  }
+  throw new Error(`apt-get could not install ${packages.join(" ")}; see its messages above`, { cause: reason });
+}
+
+function install(): void {
   const apt = (...args: string[]) =>
-    execFileSync("apt-get", args, {
+    execFileSync("apt-get", ["-q", "-o", "DPkg::Lock::Timeout=600", ...args], {
       stdio: ["ignore", "ignore", "inherit"],
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
       timeout: 900_000,
     });
-  apt("update", "-q");
-  apt("install", "-q", "-y", "--no-install-recommends", ...packages);
-  const installed = presentChromium();
-  if (installed === undefined)
-    throw new Error(`apt-get installed ${packages.join(" ")}, but no Chromium is on the PATH`);
-  return installed;
+  apt("update");
+  apt("install", "-y", "--no-install-recommends", ...packages);
 }
