@@ -111,25 +111,31 @@ function launchServer(bin: string, dataDir: string, args: readonly string[], ids
   });
   const tail = new Tail();
   child.stdin.on("error", () => undefined); // a watchdog that is gone is reported by "exit"
+  child.stderr.setEncoding("utf8").on("data", (text: string) => tail.add(text));
   return new Promise((resolve, reject) => {
-    const fail = (why: string): void => {
-      clearTimeout(timer);
-      child.stdin.end();
-      reject(new Error(`PostgreSQL did not start on ${dataDir}: ${why}. Its last words: ${tail.text || "none"}`));
-    };
-    const timer = setTimeout(() => fail(`not ready after ${READY_LIMIT_MS / 1000} s`), READY_LIMIT_MS);
-    child.once("error", (error) => fail(error.message));
-    child.once("exit", (code, by) => fail(`it ended with ${by ?? `code ${code}`}`));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      tail.add(text);
-      if (!tail.text.includes("ready to accept connections")) return;
+    const settle = (): void => {
       clearTimeout(timer);
       child
-        .removeAllListeners("exit")
-        .removeAllListeners("error")
+        .off("exit", onExit)
+        .off("error", fail)
         .on("error", () => undefined);
+      child.stderr.off("data", onData);
+    };
+    const fail = (why: Error): void => {
+      settle();
+      child.stdin.end();
+      const words = tail.text || "none";
+      reject(new Error(`PostgreSQL did not start on ${dataDir}: ${why.message}. Its last words: ${words}`));
+    };
+    const onExit = (code: number | null, by: string | null): void => fail(new Error(`it ended with ${by ?? code}`));
+    const onData = (): void => {
+      if (!tail.text.includes("ready to accept connections")) return;
+      settle();
       resolve({ child, tail });
-    });
+    };
+    const timer = setTimeout(() => fail(new Error(`not ready after ${READY_LIMIT_MS / 1000} s`)), READY_LIMIT_MS);
+    child.on("error", fail).on("exit", onExit);
+    child.stderr.on("data", onData);
   });
 }
 
