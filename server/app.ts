@@ -4,12 +4,17 @@ import { buildServer, closeKernel, openKernel, ready, startEngines } from "#kern
 import { modules } from "./modules.ts";
 
 export type App = { readonly url: string; readonly engines: Engines; close(): Promise<void> };
-type Options = { readonly config: Config; readonly log: Logger; readonly say?: (line: string) => void };
+type Options = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly say?: (line: string) => void;
+  readonly built?: Promise<unknown>;
+};
 
 export const webFolder = path.resolve(import.meta.dirname, "../dist/web");
 
 /** Starts the engines, brings the tables up to date and serves every module and console. */
-export async function startApp({ config, log, say = () => undefined }: Options): Promise<App> {
+export async function startApp({ config, log, say = () => undefined, built }: Options): Promise<App> {
   const engines = await startEngines({
     home: config.FAIRGROUND_HOME,
     databaseUrl: config.DATABASE_URL,
@@ -24,6 +29,7 @@ export async function startApp({ config, log, say = () => undefined }: Options):
     const connections = { postgres: engines.postgres.connection, clickhouse: engines.clickhouse };
     opened = true;
     await openKernel({ config, log }, connections, modules, { work: config.ROLE !== "web" });
+    await built;
     const signIn = modules.find((m) => m.authenticate)?.authenticate;
     if (!signIn) throw new Error("no module signs people in");
     const endpoints = modules.flatMap((m) => m.endpoints ?? []);
