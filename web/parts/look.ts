@@ -11,17 +11,29 @@ export const stageLooks: Readonly<Record<Stage, StageLook>> = {
   L: { fill: "#C25A7C", soft: "#FAE5EC", ink: "#8A2A4C" },
 };
 
-/** Series colours of charts, in order of use; told apart by lightness as well as by hue. */
+/** Series colours of charts after the console's own accent, in order of use; apart by lightness as well as by hue. */
 export const seriesColours: readonly string[] = [
-  "#34488F",
   "#D9822B",
   "#17937A",
+  "#5B6BB5",
   "#C25A7C",
   "#5AA9DC",
   "#8A7A33",
-  "#7B5EA7",
   "#6B6459",
 ];
+/** The same by night. */
+export const seriesColoursDark: readonly string[] = [
+  "#F0B06A",
+  "#5CC7AE",
+  "#A3B0EE",
+  "#EE9DB8",
+  "#8CC8EE",
+  "#CFC079",
+  "#B5ADA2",
+];
+
+/** How a state feels: used by tags, timelines and figures alike. */
+export type Tone = "good" | "warn" | "bad" | "accent" | "plain";
 
 /** Spaces of the layout in pixels; everything stands on multiples of four. */
 export const gap = { xs: 4, s: 8, m: 16, l: 24, xl: 40 } as const;
