@@ -2,7 +2,14 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 /** Pages of the build; the server answers every address under a console with that console's page. */
-const pages = ["index.html", "operator/index.html", "merchant/index.html", "venue/index.html", "shop/index.html", "screen/index.html"];
+const pages = [
+  "index.html",
+  "operator/index.html",
+  "merchant/index.html",
+  "venue/index.html",
+  "shop/index.html",
+  "screen/index.html",
+];
 
 // tools/build-web.ts gives `root` (this folder) and `outDir`.
 export default defineConfig({
@@ -20,7 +27,11 @@ export default defineConfig({
           groups: [
             { name: "echarts", test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/, priority: 20 },
-            { name: "antd", test: /node_modules[\\/](antd|@ant-design|@rc-component|dayjs|@emotion|stylis)[\\/]/, priority: 10 },
+            {
+              name: "antd",
+              test: /node_modules[\\/](antd|@ant-design|@rc-component|dayjs|@emotion|stylis)[\\/]/,
+              priority: 10,
+            },
           ],
         },
       },

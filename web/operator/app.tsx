@@ -8,6 +8,11 @@ const root = createRootRoute({ component: () => <ConsoleFrame console="operator"
 const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({ getParentRoute: () => root, path, component });
 
-const tree = root.addChildren([page("/", lazyRouteComponent(() => import("./pages/home.tsx"), "Home"))]);
+const tree = root.addChildren([
+  page(
+    "/",
+    lazyRouteComponent(() => import("./pages/home.tsx"), "Home"),
+  ),
+]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/operator", ...routerDefaults });

@@ -3,7 +3,7 @@ import { useLang } from "../lang/lang.ts";
 import { useWords, words } from "../lang/words.ts";
 import { type Stage, stageLooks, stages } from "../look.ts";
 import css from "./funnel.module.css";
-import { funnelShape } from "./funnel.ts";
+import { funnelShape } from "./funnel-shape.ts";
 import { stageWords } from "./tags.tsx";
 
 const t = words({
