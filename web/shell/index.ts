@@ -6,7 +6,6 @@ export { LangSwitch, ModeSwitch } from "./frame/user-menu.tsx";
 export { NotFound, PageFault } from "./fault.tsx";
 export { keyOf, useList, useRead, useWrite } from "./query.ts";
 export { SignInButton, useAskToSignIn } from "./session/guest.tsx";
-export type { User } from "./session/routes.ts";
-export { useConfig, useSession, useUser } from "./session/session.tsx";
+export { type User, useConfig, useSession, useUser, useWelcome } from "./session/session.tsx";
 export { routerDefaults, startConsole, startOpen } from "./start.tsx";
 export type { ConsoleName } from "./theme/tokens.ts";

@@ -7,8 +7,7 @@ import { createRoot } from "react-dom/client";
 import { FaultBoundary, NotFound, PageFault } from "./fault.tsx";
 import { newQueryClient } from "./query.ts";
 import { SessionGate } from "./session/gate.tsx";
-import type { User } from "./session/routes.ts";
-import { forgetSession } from "./session/session.tsx";
+import { forgetSession, type User } from "./session/session.tsx";
 import { Look } from "./theme/theme.tsx";
 import type { ConsoleName } from "./theme/tokens.ts";
 

@@ -1,4 +1,4 @@
-import { Page, useWords, words } from "#parts";
+import { Page, useText, useWords, words } from "#parts";
 import { useSession } from "#shell";
 
 const t = words({ title: { zh: "今天生意怎么样？", en: "How is business today?" } });
@@ -7,8 +7,9 @@ const t = words({ title: { zh: "今天生意怎么样？", en: "How is business 
 export function Home() {
   const say = useWords(t);
   const { user } = useSession();
+  const pick = useText();
   return (
-    <Page title={say.title} sub={user?.platform.name}>
+    <Page title={say.title} sub={user ? pick(user.platform.name) : undefined}>
       {null}
     </Page>
   );

@@ -1,5 +1,5 @@
 import { LogoutOutlined, MoonOutlined, SunOutlined, TranslationOutlined, UserOutlined } from "@ant-design/icons";
-import { setLang, useLang, useWords, words } from "#parts";
+import { setLang, useLang, useText, useWords, words } from "#parts";
 import { Avatar, Button, Dropdown, Tooltip } from "antd";
 import { useSession } from "../session/session.tsx";
 import { setMode, useMode } from "../theme/mode.ts";
@@ -54,9 +54,10 @@ export function ModeSwitch() {
 /** Who is signed in, with the way out; a guest sees the way in. */
 export function UserMenu({ wide }: { readonly wide?: boolean }) {
   const { user, signOut } = useSession();
+  const pick = useText();
   const say = useWords(t);
   if (user === undefined) return <SignInButton />;
-  const place = user.venue?.name ?? user.brand?.name ?? user.merchant?.name ?? user.platform.name;
+  const place = pick(user.venue?.name ?? user.brand?.name ?? user.merchant?.name ?? user.platform.name);
   return (
     <Dropdown
       trigger={["click"]}

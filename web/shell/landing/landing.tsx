@@ -3,7 +3,6 @@ import { useWords, words } from "#parts";
 import { Brand } from "../frame/brand.tsx";
 import { LangSwitch, ModeSwitch } from "../frame/user-menu.tsx";
 import { useConfig } from "../session/session.tsx";
-import { platformCode } from "../session/sign-in.tsx";
 import { useMode } from "../theme/mode.ts";
 import { paletteOf } from "../theme/tokens.ts";
 import { Scene } from "./scene.tsx";
@@ -74,7 +73,7 @@ function DemoTable() {
   return (
     <section className={css["demo"]}>
       <h2>{say.demo}</h2>
-      <p>{say.demoHint(platformCode(config.platform) ?? "–")}</p>
+      <p>{say.demoHint(config.platform.code)}</p>
       <ul>
         {config.signIns.map((one) => (
           <li key={`${one.console}/${one.login}`}>

@@ -4,8 +4,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import { consoleWords } from "../frame/brand.tsx";
 import type { ConsoleName } from "../theme/tokens.ts";
 import { AskToSignIn } from "./guest.tsx";
-import type { User } from "./routes.ts";
-import { SessionProvider, useSession, useSessionQuery } from "./session.tsx";
+import { SessionProvider, type User, useSession, useSessionQuery } from "./session.tsx";
 import { SignInPage } from "./sign-in.tsx";
 import css from "./sign-in.module.css";
 

@@ -1,10 +1,16 @@
+import { parties } from "#contract";
 import { langChosen, ProblemError, setLang } from "#parts";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useCallback, useMemo } from "react";
+import type { z } from "zod";
 import { call } from "../client.ts";
-import { type Config, closeSession, openSession, readConfig, readSession, type Session, type User } from "./routes.ts";
 
-const sessionKey = [readSession.path];
+const { config, session, signIn, signOut, signUp } = parties.routes;
+export type User = parties.Session["user"];
+export type Config = z.output<typeof config.reply>;
+
+const sessionKey = [session.path];
+const configKey = [config.path];
 
 type SessionState = {
   readonly user: User | undefined;
@@ -13,9 +19,9 @@ type SessionState = {
 };
 const SessionContext = createContext<SessionState | undefined>(undefined);
 
-async function whoIsSignedIn(): Promise<Session | null> {
+async function whoIsSignedIn(): Promise<parties.Session | null> {
   try {
-    return await call(readSession);
+    return await call(session);
   } catch (error) {
     if (error instanceof ProblemError && (error.status === 401 || error.status === 403)) return null;
     throw error;
@@ -28,22 +34,21 @@ export const useSessionQuery = () =>
 
 /** What this installation says about itself, demo sign-ins included; an unreachable config leaves the page usable. */
 export function useConfig(): Config | undefined {
-  return useQuery({ queryKey: [readConfig.path], queryFn: () => call(readConfig), staleTime: Number.POSITIVE_INFINITY })
-    .data;
+  return useQuery({ queryKey: configKey, queryFn: () => call(config), staleTime: 60_000 }).data;
 }
 
 /** Gives the signed-in person to everything below. */
 export function SessionProvider({ user, children }: { readonly user: User | undefined; readonly children: ReactNode }) {
   const client = useQueryClient();
-  const signOut = useCallback(async () => {
+  const leave = useCallback(async () => {
     try {
-      await call(closeSession);
+      await call(signOut);
     } finally {
       client.clear();
       client.setQueryData(sessionKey, null);
     }
   }, [client]);
-  const value = useMemo(() => ({ user, signOut }), [user, signOut]);
+  const value = useMemo(() => ({ user, signOut: leave }), [user, leave]);
   return <SessionContext value={value}>{children}</SessionContext>;
 }
 
@@ -61,18 +66,31 @@ export function useUser(): User {
   return user;
 }
 
+/** Makes a new session the present one: what was read as somebody else is forgotten. */
+export function useWelcome(): (session: parties.Session) => void {
+  const client = useQueryClient();
+  return (fresh) => {
+    const stays: readonly unknown[] = [configKey[0], sessionKey[0]];
+    client.removeQueries({ predicate: (query) => !stays.includes(query.queryKey[0]) });
+    client.setQueryData(sessionKey, fresh);
+    if (!langChosen()) setLang(fresh.user.lang);
+  };
+}
+
+export type SignInBody = { readonly platform?: string; readonly login: string; readonly password: string };
+
 /** Signs in: platform code, login and password. */
 export function useSignIn() {
-  const client = useQueryClient();
+  const welcome = useWelcome();
+  return useMutation({ mutationFn: (body: SignInBody) => call(signIn, { body }), onSuccess: welcome });
+}
+
+/** Opens a consumer account and signs in with it. */
+export function useSignUp() {
+  const welcome = useWelcome();
   return useMutation({
-    mutationFn: (body: { platform: string; login: string; password: string }) => call(openSession, { body }),
-    onSuccess: (session) => {
-      client.removeQueries({
-        predicate: (query) => query.queryKey[0] !== readConfig.path && query.queryKey[0] !== sessionKey[0],
-      });
-      client.setQueryData(sessionKey, session);
-      if (!langChosen() && session.user.lang) setLang(session.user.lang);
-    },
+    mutationFn: (body: SignInBody & { readonly name: string; readonly lang: "zh" | "en" }) => call(signUp, { body }),
+    onSuccess: welcome,
   });
 }
 
