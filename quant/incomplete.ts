@@ -49,6 +49,12 @@ export const betaCdf = (x: number, a: number, b: number): number => betaTails(x,
 /** P(X > x) for X ~ Beta(a, b); keeps its digits in the far tail. */
 export const betaTail = (x: number, a: number, b: number): number => betaTails(x, a, b)[1];
 
+/** A point inside a bracket; by ratio where the bracket spans decades, because a small shape puts quantiles at 1e-100 and below. */
+function middleOf(low: number, high: number): number {
+  if (high > 0.1 || low > high / 4) return (low + high) / 2;
+  return low === 0 ? high * 1e-6 : Math.sqrt(low) * Math.sqrt(high);
+}
+
 /**
  * Quantile of Beta(a, b): the x with P(X <= x) = p. Bisection made fast by Newton steps that stay inside the bracket; about 1e-12.
  * Domain 0 <= p <= 1; 0 and 1 give 0 and 1. Vector: betaQuantile(0.05, 2, 3) = 0.0976114629.
@@ -61,7 +67,7 @@ export function betaQuantile(p: number, a: number, b: number): number {
   let low = 0;
   let high = 1;
   let x = a / (a + b);
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 500; i++) {
     const [lower, upper] = betaTails(x, a, b);
     // Compare in the smaller tail: a quantile near 1 would otherwise lose its digits.
     const gap = p < 0.5 ? lower - p : 1 - p - upper;
@@ -69,7 +75,7 @@ export function betaQuantile(p: number, a: number, b: number): number {
     else low = x;
     const density = Math.exp(logNorm + (a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x));
     const newton = x - gap / density;
-    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    const next = newton > low && newton < high ? newton : middleOf(low, high);
     if (Math.abs(next - x) <= 1e-15 * Math.max(x, 1e-300) || high - low < 1e-300) return next;
     x = next;
   }

@@ -75,3 +75,78 @@ export { erf, erfc, lgamma, normalCdf, normalPdf, normalQuantile, normalTail } f
 export { ACTIVATION_K, REPORT_K, suppressCells, tooSmall, totalIsSafe, type Cell, type ShownCell } from "./suppress.ts";
 export { difference, passes, type Anchor, type Reading } from "./vectors/anchor.ts";
 export { quantAnchors } from "./vectors/index.ts";
+export { bCubed, pairAgreement, type Agreement } from "./clusters.ts";
+export {
+  TRAFFIC_TERMS,
+  UNDER_SERVED_MOST,
+  conservativeQuality,
+  dampedTheta,
+  trafficThetas,
+  type QualityEvidence,
+  type TrafficMerchant,
+  type TrafficTerms,
+  type TrafficTheta,
+} from "./coefficient.ts";
+export { INTENT_WEIGHTS, atar, calibratedIntent, topTwoBox, type Answers, type Launch } from "./concept.ts";
+export { alwaysValid, chanceToWin, ratioMismatch, sampleSize, welch, type Arm, type ArmEffect } from "./experiment.ts";
+export { spreadOf, type Spread } from "./exposure.ts";
+export {
+  croston,
+  demandMoments,
+  seasonalForecast,
+  seasonalIndices,
+  seasonalNaive,
+  smooth,
+  smoothBest,
+  type Smoothed,
+} from "./forecast.ts";
+export { digamma, trigamma } from "./gamma-derivatives.ts";
+export {
+  growthSplit,
+  lmdi,
+  logMean,
+  mixRate,
+  shapleyFactors,
+  type Growth,
+  type GrowthSplit,
+  type MixPart,
+} from "./lmdi.ts";
+export {
+  benjaminiHochberg,
+  effectiveNumber,
+  expectedCell,
+  poissonExcessP,
+  poissonResidual,
+  shrunkRatio,
+  whiteSpaceGap,
+} from "./opportunity.ts";
+export { pacingStep, throttleStep, type Pacing, type Throttle } from "./pacing.ts";
+export {
+  newtonMillerSmith,
+  priceSensitivity,
+  type IntentAnswer,
+  type PriceAnswer,
+  type PricePoint,
+  type PriceSensitivity,
+} from "./psm.ts";
+export {
+  bm25,
+  ndcg,
+  rankCandidates,
+  type Candidate,
+  type Collection,
+  type RankTerms,
+  type Ranked,
+  type TermHit,
+} from "./rank.ts";
+export {
+  orderQuantity,
+  orderUpTo,
+  reorderPoint,
+  safetyStock,
+  serviceLevelOf,
+  type Demand,
+  type OrderTerms,
+} from "./replenish.ts";
+export { splitTarget, type TargetNode, type TargetSplit } from "./targets.ts";
+export { wilson, type Interval } from "./wilson.ts";

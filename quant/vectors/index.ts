@@ -1,4 +1,9 @@
 import type { Anchor } from "./anchor.ts";
+import { trafficAnchors } from "./traffic.ts";
+import { supplyAnchors } from "./supply.ts";
+import { researchAnchors } from "./research.ts";
+import { growthAnchors } from "./growth.ts";
+import { experimentAnchors } from "./experiment.ts";
 import { assignmentAnchors } from "./assignment.ts";
 import { gtinAnchors } from "./gtin.ts";
 import { moneyAnchors } from "./money.ts";
@@ -18,4 +23,9 @@ export const quantAnchors: readonly Anchor[] = [
   ...gtinAnchors,
   ...assignmentAnchors,
   ...pricingAnchors,
+  ...trafficAnchors,
+  ...supplyAnchors,
+  ...researchAnchors,
+  ...growthAnchors,
+  ...experimentAnchors,
 ];
