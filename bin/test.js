@@ -21,4 +21,6 @@ try {
 }
 rmSync(folder, { recursive: true, force: true });
 if (counts.failed > 0) process.exitCode ||= 1;
+// a run that failed as a whole (no engines, no test found) has no failed test, and yet must not look like a success
+if (process.exitCode !== 0) counts.failed ||= 1;
 process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);

@@ -58,7 +58,9 @@ const nothing = async (): Promise<void> => undefined;
 export async function startEngines(o: EnginesOptions): Promise<Engines> {
   const home = path.resolve(o.home);
   if (mkdirSync(home, { recursive: true }) !== undefined) chmodSync(home, 0o755); // the engines keep their own folders closed
-  const unlock = await lockHome(home);
+  // with both servers elsewhere there is nothing to fight over: any number of processes may share a home
+  const own = o.databaseUrl === undefined || o.clickhouseUrl === undefined;
+  const unlock = own ? await lockHome(home) : () => undefined;
   const started = await Promise.allSettled([openPostgres(home, o), openClickHouse(home, o)]);
   const [postgres, clickhouse] = started;
   if (postgres.status === "rejected" || clickhouse.status === "rejected") {
@@ -71,10 +73,10 @@ export async function startEngines(o: EnginesOptions): Promise<Engines> {
     clickhouse: clickhouse.value.connection,
     embedded: { postgres: postgres.value.pid !== undefined, clickhouse: clickhouse.value.pid !== undefined },
   };
-  writeRunning(home, { pid: process.pid, ...facts });
+  if (own) writeRunning(home, { pid: process.pid, ...facts });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    removeRunning(home);
+    if (own) removeRunning(home);
     await Promise.all([postgres.value.stop(), clickhouse.value.stop()]);
     unlock();
   };

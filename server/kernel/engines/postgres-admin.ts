@@ -54,13 +54,9 @@ const VERSION_MIN = 150_000;
  * row-level security.
  */
 export async function checkExternal(connectionString: string): Promise<void> {
-  const found = await withClient({ connectionString }, async (client) => {
-    const result = await client.query<{ role: string; passes: boolean; version: number }>(
-      `SELECT current_user AS role, rolsuper OR rolbypassrls AS passes,
-              current_setting('server_version_num')::int AS version
-         FROM pg_roles WHERE rolname = current_user`,
-    );
-    return result.rows[0];
+  const found = await roleBehind(connectionString).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`DATABASE_URL: the server cannot be used: ${why || "no answer"}.`, { cause: error });
   });
   if (!found) throw new Error("DATABASE_URL: the server does not tell which role this is.");
   if (found.version < VERSION_MIN) throw new Error("DATABASE_URL: PostgreSQL 15 or later is needed.");
@@ -69,4 +65,17 @@ export async function checkExternal(connectionString: string): Promise<void> {
     `DATABASE_URL: the role "${found.role}" is a superuser or has BYPASSRLS, so row-level security would not keep brands ` +
       "apart. Make an ordinary role (CREATE ROLE fairground LOGIN NOSUPERUSER NOBYPASSRLS) that owns the database.",
   );
+}
+
+async function roleBehind(
+  connectionString: string,
+): Promise<{ role: string; passes: boolean; version: number } | undefined> {
+  return withClient({ connectionString }, async (client) => {
+    const result = await client.query<{ role: string; passes: boolean; version: number }>(
+      `SELECT current_user AS role, rolsuper OR rolbypassrls AS passes,
+              current_setting('server_version_num')::int AS version
+         FROM pg_roles WHERE rolname = current_user`,
+    );
+    return result.rows[0];
+  });
 }

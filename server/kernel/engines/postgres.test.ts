@@ -182,6 +182,10 @@ test("an external server is refused when its role passes row-level security", as
   await expect(checkExternal(at("postgres"))).rejects.toThrow(/"postgres" is a superuser or has BYPASSRLS/);
   await expect(checkExternal(at("passer"))).rejects.toThrow(/"passer" is a superuser or has BYPASSRLS/);
   await checkExternal(at("fairground"));
+  await expect(checkExternal("postgres://a:secret@127.0.0.1:9/x")).rejects.toThrow(
+    /^DATABASE_URL: the server cannot be used/,
+  );
+  await expect(checkExternal("postgres://a:secret@127.0.0.1:9/x")).rejects.not.toThrow(/secret/);
 });
 
 test.runIf(asRoot)(
