@@ -1,12 +1,13 @@
 import * as databank from "./databank.ts";
 import * as facts from "./facts.ts";
+import * as identity from "./identity.ts";
 import * as parties from "./parties.ts";
 import type { Route } from "./route.ts";
 
 /** Each module's shapes and routes, under the module's name. */
-export { parties, facts, databank };
+export { parties, facts, identity, databank };
 
-const modules: Readonly<Record<string, { readonly routes: Readonly<Record<string, Route>> }>> = { parties, facts, databank };
+const modules: Readonly<Record<string, { readonly routes: Readonly<Record<string, Route>> }>> = { parties, facts, identity, databank };
 
 /** Every route of the platform: OpenAPI, the attack tests and the contract limits walk it. */
 export const allRoutes: readonly { readonly module: string; readonly name: string; readonly route: Route }[] =
