@@ -81,15 +81,16 @@ export const venue = z.object({
 });
 export type Venue = z.output<typeof venue>;
 
-/** A row of a bulk call; known codes are changed, new ones added. What is left out stays as it was. */
-export const brandRow = z.object({ code, name: bilingual, status: status.default("active") });
+/** A row of a bulk call: a known code is changed, a new one added. What is left out stays as it was, or is as the comment says. */
+export const brandRow = z.object({ code, name: bilingual, /** New: active. */ status: status.optional() });
 export const merchantRow = z.object({
   code,
   name: bilingual,
-  kind: z.enum(merchantKinds).default("other"),
+  /** New: other. */
+  kind: z.enum(merchantKinds).optional(),
   /** Brand code. */
   brand: code.optional(),
-  status: status.default("active"),
+  status: status.optional(),
 });
 export const venueRow = z.object({
   code,
@@ -97,17 +98,19 @@ export const venueRow = z.object({
   kind: code,
   /** Merchant code. */
   merchant: code,
-  address: place.address.default(""),
-  city: place.city.default(""),
-  region: place.region.default(""),
-  format: place.format.default(""),
-  lat: position.lat.default(null),
-  lng: position.lng.default(null),
+  address: place.address.optional(),
+  city: place.city.optional(),
+  region: place.region.optional(),
+  format: place.format.optional(),
+  lat: position.lat.optional(),
+  lng: position.lng.optional(),
+  /** New: the platform's. */
   zone: zone.optional(),
-  capabilities: capabilities.optional(),
-  /** Brand codes it carries; left out: as before. */
+  /** Null: as its kind. */
+  capabilities: capabilities.nullable().optional(),
+  /** Brand codes it carries. */
   brands: z.array(code).max(1000).optional(),
-  status: status.default("active"),
+  status: status.optional(),
 });
 export type BrandRow = z.input<typeof brandRow>;
 export type MerchantRow = z.input<typeof merchantRow>;
@@ -126,12 +129,11 @@ export const bulkReply = z.object({
 });
 export type BulkReply = z.output<typeof bulkReply>;
 
-/** Where a person acts: the role, and the brand, venue or merchant it is for. */
+/** Where a person acts: the role, and the brand, venue or consumer account it is for. */
 export const assignment = z.object({
   id: uuid,
   role: z.enum(["operator", "brand", "venue", "consumer"]),
   brand: no.nullable(),
-  merchant: no.nullable(),
   venue: no.nullable(),
   consumer: uuid.nullable(),
 });

@@ -32,6 +32,6 @@ export { inTx } from "./tx.ts";
 export type { Owned, Tx } from "./tx.ts";
 export { serve, serveBare } from "./http/endpoint.ts";
 export type { Caller, Endpoint } from "./http/endpoint.ts";
-export { audit } from "./http/once.ts";
+export { audit, auditLog } from "./http/once.ts";
 export { buildServer, csrfToken } from "./http/server.ts";
 export type { Authenticate, Credentials } from "./http/server.ts";

@@ -1,0 +1,87 @@
+import { randomInt } from "node:crypto";
+import type { parties } from "#contract";
+import type { Tx } from "#kernel";
+import { newId, notFound } from "#kernel";
+import { gs1CheckDigit } from "#quant";
+import { openAccount } from "./accounts.ts";
+import { masked, normalLogin } from "./model.ts";
+import type { ConsumerTable, Tables } from "./tables.ts";
+
+export type NewConsumer = {
+  readonly name: string;
+  readonly lang?: "zh" | "en" | undefined;
+  /** Phone number or e-mail address, and password; both absent for a guest. */
+  readonly login?: string | undefined;
+  readonly password?: string | undefined;
+};
+/** A new account: `login` is in its stored form and absent for a guest; nobody has proved yet that it is theirs. */
+export type Opened = { readonly consumer: string; readonly member_no: string; readonly login: string | undefined; readonly assignment: string };
+
+type Listener = (tx: Tx, opened: Opened) => Promise<void>;
+const listeners = new Set<Listener>();
+/** Lets a later module act in the transaction that opens a consumer account (link its identifiers). Returns how to stop. */
+export function onConsumer(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Member numbers cannot be guessed from one another; the last digit is a GS1 check digit against typing slips. */
+function newMemberNo(): string {
+  const digits = String(randomInt(1e10, 1e11));
+  return `M${digits}${gs1CheckDigit(digits)}`;
+}
+
+/** Opens a consumer account; without login and password it is a guest's. Conflict when the login is taken. */
+export async function createConsumer(tx: Tx, c: NewConsumer): Promise<Opened> {
+  const guest = c.login === undefined || c.password === undefined;
+  const login = c.login === undefined ? undefined : normalLogin(c.login);
+  const { phone, email } = masked(login ?? "");
+  const lang = c.lang ?? "zh";
+  const consumer_id = newId();
+  const member_no = newMemberNo();
+  const platform_id = tx.platform;
+  const account =
+    guest || login === undefined || c.password === undefined
+      ? null
+      : await openAccount(tx, { login, password: c.password, name: c.name, lang, staff: false });
+  const row = { platform_id, consumer_id, member_no, name: c.name, lang, phone_masked: phone, email_masked: email, guest, created_at: tx.now() };
+  await tx.as<Tables>().insertInto("parties.consumer").values(row).execute();
+  const assignment_id = newId();
+  const place = { platform_id, assignment_id, account_id: account, role: "consumer" as const, brand_id: null, venue_id: null, consumer_id };
+  await tx.as<Tables>().insertInto("parties.assignment").values(place).execute();
+  const opened = { consumer: consumer_id, member_no, login, assignment: assignment_id };
+  for (const listener of listeners) await listener(tx, opened);
+  return opened;
+}
+
+const asProfile = (r: ConsumerTable) => ({
+  consumer: r.consumer_id,
+  member_no: r.member_no,
+  name: r.name,
+  lang: r.lang,
+  phone: r.phone_masked,
+  email: r.email_masked,
+  guest: r.guest,
+});
+/** One consumer's account as its holder sees it. */
+export async function profile(tx: Tx, consumer: string) {
+  const row = await tx.as<Tables>().selectFrom("parties.consumer").selectAll().where("platform_id", "=", tx.platform).where("consumer_id", "=", consumer).executeTakeFirst();
+  if (!row) throw notFound("The consumer");
+  return asProfile(row);
+}
+/** Changes what a consumer may change. */
+export async function changeProfile(tx: Tx, consumer: string, change: { name?: string | undefined; lang?: parties.Session["user"]["lang"] | undefined }) {
+  const before = await profile(tx, consumer);
+  const told = { name: change.name ?? before.name, lang: change.lang ?? before.lang };
+  await tx.as<Tables>().updateTable("parties.consumer").set(told).where("platform_id", "=", tx.platform).where("consumer_id", "=", consumer).execute();
+  await tx.widened("the sign-in account of this consumer carries the same name", (wide) =>
+    wide
+      .as<Tables>()
+      .updateTable("parties.account")
+      .set(told)
+      .where("platform_id", "=", wide.platform)
+      .where("account_id", "in", (eb) => eb.selectFrom("parties.assignment").select("account_id").where("consumer_id", "=", consumer).$castTo<{ account_id: string }>())
+      .execute(),
+  );
+  return profile(tx, consumer);
+}

@@ -1,0 +1,43 @@
+import type { parties } from "#contract";
+import type { Tx } from "#kernel";
+import { notFound } from "#kernel";
+import { asPlatform, brands, merchants, platformRow, venues } from "./store.ts";
+
+type Lookup<T> = { readonly byCode: ReadonlyMap<string, T>; readonly byId: ReadonlyMap<number, T> };
+/**
+ * Every party of a platform, by code and by number. It is the whole platform whoever asks, so it serves look-ups
+ * (which venue is "s-12"?) and is never shown raw to a brand.
+ */
+export type Directory = {
+  readonly version: number;
+  readonly platform: parties.Platform;
+  readonly brands: Lookup<parties.Brand>;
+  readonly merchants: Lookup<parties.Merchant>;
+  readonly venues: Lookup<parties.Venue>;
+};
+
+const kept = new Map<number, Directory>();
+const kept_max = 50;
+
+/** The parties of the scope's platform; read again only when a party changed (one indexed read tells). 404 without a platform. */
+export async function directory(tx: Tx): Promise<Directory> {
+  const row = await platformRow(tx);
+  if (!row) throw notFound("The platform");
+  const known = kept.get(row.platform_id);
+  if (known?.version === row.directory) return known;
+  const made = await tx.widened("codes of all parties, for look-ups only", async (wide) => ({
+    version: row.directory,
+    platform: asPlatform(row),
+    brands: lookup(await brands(wide)),
+    merchants: lookup(await merchants(wide)),
+    venues: lookup(await venues(wide)),
+  }));
+  kept.delete(row.platform_id);
+  if (kept.size >= kept_max) for (const oldest of [...kept.keys()].slice(0, 1)) kept.delete(oldest);
+  kept.set(row.platform_id, made);
+  return made;
+}
+const lookup = <T extends { readonly id: number; readonly code: string }>(all: readonly T[]): Lookup<T> => ({
+  byCode: new Map(all.map((one) => [one.code, one])),
+  byId: new Map(all.map((one) => [one.id, one])),
+});
