@@ -146,8 +146,9 @@ export async function thetas(tx: Tx): Promise<ReadonlyMap<number, number>> {
   const rows = await coefficients(tx);
   return new Map(rows.map((r) => [r.merchant_id, r.theta]));
 }
-export async function grantsOf(tx: Tx, merchant: number | undefined, limit: number) {
+/** Newest entries first, of these merchants or of all. */
+export async function grantsOf(tx: Tx, merchants: readonly number[] | undefined, limit: number) {
   let query = tx.as<Tables>().selectFrom("traffic.grant_entry").selectAll().where("platform_id", "=", tx.platform);
-  if (merchant !== undefined) query = query.where("merchant_id", "=", merchant);
+  if (merchants !== undefined) query = query.where("merchant_id", "in", merchants.length === 0 ? [0] : [...merchants]);
   return query.orderBy("from_at", "desc").limit(limit).execute();
 }

@@ -8,7 +8,8 @@ import { rank } from "./model.ts";
 import type { Tables } from "./tables.ts";
 import { wordsOf } from "./words.ts";
 
-type Found = {
+/** An offer that fits the words. */
+export type Found = {
   readonly key: string;
   readonly merchant: number;
   readonly relevance: number;
@@ -78,9 +79,9 @@ export async function shown(tx: Tx, placed: readonly Placed<Found>[]): Promise<t
     title: row.title,
     category: row.category,
     brand: row.sold_brand,
-    brand_name: names.brandNames.get(row.sold_brand) ?? unknown,
+    brand_name: names.brands.byId.get(row.sold_brand)?.name ?? unknown,
     merchant: row.merchant_id,
-    merchant_name: names.merchantNames.get(row.merchant_id) ?? unknown,
+    merchant_name: names.merchants.byId.get(row.merchant_id)?.name ?? unknown,
     amount_minor: row.amount_minor,
     currency: row.currency,
     position,

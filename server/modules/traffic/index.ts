@@ -1,0 +1,11 @@
+import type { Module } from "#kernel";
+import { exposureReader, indexLoop } from "./follow.ts";
+import { endpoints } from "./routes.ts";
+
+export { book, cancelBookings, showing } from "./booking.ts";
+export type { Booking } from "./booking.ts";
+export { coefficients, grant, grantsOf } from "./grants.ts";
+export type { Grant } from "./grants.ts";
+export { recordServed } from "./serving.ts";
+
+export const module: Module = { name: "traffic", home: import.meta.dirname, endpoints, loops: [exposureReader, indexLoop] };
