@@ -3,11 +3,22 @@ import * as facts from "./facts.ts";
 import * as identity from "./identity.ts";
 import * as parties from "./parties.ts";
 import type { Route } from "./route.ts";
+import * as rules from "./rules.ts";
+import * as service from "./service.ts";
+import * as traffic from "./traffic.ts";
 
 /** Each module's shapes and routes, under the module's name. */
-export { parties, facts, identity, databank };
+export { parties, facts, identity, databank, traffic, service, rules };
 
-const modules: Readonly<Record<string, { readonly routes: Readonly<Record<string, Route>> }>> = { parties, facts, identity, databank };
+const modules: Readonly<Record<string, { readonly routes: Readonly<Record<string, Route>> }>> = {
+  parties,
+  facts,
+  identity,
+  databank,
+  traffic,
+  service,
+  rules,
+};
 
 /** Every route of the platform: OpenAPI, the attack tests and the contract limits walk it. */
 export const allRoutes: readonly { readonly module: string; readonly name: string; readonly route: Route }[] =
