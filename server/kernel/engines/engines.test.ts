@@ -207,6 +207,15 @@ test("external addresses are used as they are: the servers of one home by anothe
   rmSync(far, { recursive: true });
 });
 
+test.runIf(asRoot)("a user who may not write the home is told so, and nothing is left", async () => {
+  expect((await otherApp(nobody)).said).toContain(`Error: The data folder ${home} cannot be used by this user`);
+  await (await start()).stop();
+  chownSync(home, nobody.uid ?? 0, nobody.gid ?? 0); // the home is theirs now, what is in it is not
+  const { said } = await otherApp(nobody);
+  expect(said).toMatch(/^Error: (The folder|ClickHouse|PostgreSQL).*belongs to another user/);
+  expect(homeHolder(home)).toBeUndefined();
+});
+
 const userCan = asRoot && canEnter(import.meta.dirname, nobody);
 test.runIf(userCan)(
   "an ordinary user runs everything alone (as root, where the checkout is open to others)",

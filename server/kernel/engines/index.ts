@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { startClickHouse, type ClickHouseConnection, type RunningClickHouse } from "./clickhouse.ts";
 import { connectClickHouse } from "./external.ts";
-import { lockHome } from "./lock.ts";
+import { HomeInUse, lockHome } from "./lock.ts";
 import { defaultSpareDir, postgresPlace } from "./place.ts";
 import { APP_ROLE, checkExternal } from "./postgres-admin.ts";
 import { startPostgres, type RunningPostgres } from "./postgres.ts";
@@ -57,16 +57,15 @@ const nothing = async (): Promise<void> => undefined;
  */
 export async function startEngines(o: EnginesOptions): Promise<Engines> {
   const home = path.resolve(o.home);
-  if (mkdirSync(home, { recursive: true }) !== undefined) chmodSync(home, 0o755); // the engines keep their own folders closed
   // with both servers elsewhere there is nothing to fight over: any number of processes may share a home
   const own = o.databaseUrl === undefined || o.clickhouseUrl === undefined;
-  const unlock = own ? await lockHome(home) : () => undefined;
+  const unlock = await takeHome(home, own);
   const started = await Promise.allSettled([openPostgres(home, o), openClickHouse(home, o)]);
   const [postgres, clickhouse] = started;
   if (postgres.status === "rejected" || clickhouse.status === "rejected") {
     await Promise.all(started.map((part) => (part.status === "fulfilled" ? part.value.stop() : undefined)));
     unlock();
-    throw postgres.status === "rejected" ? postgres.reason : clickhouse.status === "rejected" && clickhouse.reason;
+    throw started.find((part) => part.status === "rejected")?.reason;
   }
   const facts = {
     postgres: { connection: postgres.value.connection },
@@ -88,6 +87,20 @@ export async function startEngines(o: EnginesOptions): Promise<Engines> {
     }),
     stop: () => (stopped ??= stop()),
   };
+}
+
+async function takeHome(home: string, lock: boolean): Promise<() => void> {
+  try {
+    // open to others, so that the user of PostgreSQL gets through; the engines keep their own folders closed
+    if (mkdirSync(home, { recursive: true }) !== undefined) chmodSync(home, 0o755);
+    return lock ? await lockHome(home) : () => undefined;
+  } catch (error) {
+    if (error instanceof HomeInUse) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`The data folder ${home} cannot be used by this user (${why}): set FAIRGROUND_HOME.`, {
+      cause: error,
+    });
+  }
 }
 
 /** The engines that another process runs on this home, for the command line; undefined when none does. */

@@ -66,11 +66,7 @@ export async function startPostgres(o: PostgresOptions): Promise<RunningPostgres
   const { bin, version } = postgresBinaries(ids, o.spareDir);
   if (!existsSync(path.join(dataDir, "PG_VERSION")))
     await createCluster(dataDir, bin, version, ids, o.throwaway === true);
-  if (!canEnter(dataDir, ids)) {
-    throw new Error(
-      `The user number ${ids.uid} that runs PostgreSQL cannot enter ${dataDir}: let it through (chmod o+x on each folder above), or set FAIRGROUND_HOME to another place.`,
-    );
-  }
+  if (!canEnter(dataDir, ids)) throw new Error(closedTo(dataDir, ids));
   const host = socketDir(dataDir, ids);
   const args = flags({
     ...baseSettings,
@@ -89,6 +85,15 @@ export async function startPostgres(o: PostgresOptions): Promise<RunningPostgres
     await running.stop();
     throw error;
   }
+}
+
+function closedTo(dataDir: string, ids: Ids): string {
+  if (ids.uid === undefined)
+    return `The folder ${dataDir} belongs to another user; start as that user or set FAIRGROUND_HOME.`;
+  return (
+    `The user number ${ids.uid} that runs PostgreSQL cannot enter ${dataDir}: let it through (chmod o+x on each ` +
+    "folder above), or set FAIRGROUND_HOME to another place."
+  );
 }
 
 interface Launched {

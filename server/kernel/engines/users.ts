@@ -40,8 +40,14 @@ export function give(place: string, ids: Ids): void {
 /** Makes a private folder (0700) that belongs to the user of an engine. */
 export function privateDir(dir: string, ids: Ids): void {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  give(dir, ids);
-  chmodSync(dir, 0o700);
+  try {
+    give(dir, ids);
+    chmodSync(dir, 0o700);
+  } catch (error) {
+    throw new Error(`The folder ${dir} belongs to another user; start as that user or set FAIRGROUND_HOME.`, {
+      cause: error,
+    });
+  }
 }
 
 /**
