@@ -1,6 +1,10 @@
 import { z } from "zod";
-import { amountMinor, code, currency, instant, no, text } from "./common.ts";
+import { amountMinor, code, currency, instant, text } from "./common.ts";
 import { route } from "./route.ts";
+import { partyRef } from "./segment.ts";
+
+export { message } from "./segment.ts";
+export type { Message, Properties } from "./segment.ts";
 
 /** What a consumer can do, from seeing to sharing; `level` is the AIPL stage it can lead to by default. */
 export const behaviours = {
@@ -81,6 +85,9 @@ export const identifier = z.object({
 });
 export type Identifier = z.infer<typeof identifier>;
 
+/** Number of a brand, merchant or venue. */
+const no = z.int().min(1).max(4_294_967_295);
+
 /** One product on an order, a basket or an event. Quantity may be negative on a return line of a till. */
 export const factLine = z.object({
   /** SKU code as the merchant writes it. */
@@ -95,7 +102,11 @@ export const factLine = z.object({
 /** The one canonical form of everything that happened. */
 export const fact = z.object({
   /** `messageId` of the sender or the id of a domain fact; the same id twice is one fact, for the whole retention. */
-  id: z.string().min(1).max(99),
+  id: z
+    .string()
+    .min(1)
+    .max(99)
+    .regex(/^[^\p{Cc}]+$/u, "no control characters"),
   name: z.enum(factNames),
   /** Business time in UTC. */
   at: instant,
@@ -110,8 +121,11 @@ export const fact = z.object({
   lines: z.array(factLine).max(500).default([]),
   amount_minor: amountMinor.optional(),
   currency: currency.optional(),
-  /** Anything else, small: at most 60 keys. The shapes of domain facts are below. */
-  props: z.record(z.string().max(64), z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])).default({}),
+  /** Anything else, small. The shapes of domain facts are below. */
+  props: z
+    .record(z.string().max(64), z.union([z.string().max(2000), z.number(), z.boolean(), z.null()]))
+    .refine((p) => Object.keys(p).length <= 60, "at most 60 keys")
+    .default({}),
 });
 export type Fact = z.output<typeof fact>;
 export type FactInput = z.input<typeof fact>;
@@ -123,93 +137,31 @@ export type FactInput = z.input<typeof fact>;
  * order.refunded { reason, quality: boolean } with amount · review.given { stars 1..5, review, text? }.
  * Each carries order, merchant and venue; one order fact belongs to one merchant (a parent order has one per merchant).
  */
-const context = z.looseObject({
-  externalIds: z
-    .array(z.object({ type: text(64), id: z.string().min(1).max(200), verified: z.boolean().optional() }))
-    .max(20)
-    .optional(),
-  retail: z
-    .object({
-      brandId: z.union([no, code]).optional(),
-      merchantId: z.union([no, code]).optional(),
-      venueId: z.union([no, code]).optional(),
-      venueKind: code.optional(),
-      storeId: code.optional(),
-      slotId: code.optional(),
-      deviceCode: code.optional(),
-      deviceKind: code.optional(),
-      deviceShared: z.boolean().optional(),
-      staffId: code.optional(),
-      touchpoint: code.optional(),
-      scanCode: z.string().max(200).optional(),
-      receiptNo: z.string().max(100).optional(),
-      outerUser: z.string().max(200).optional(),
-      consentRef: z.string().max(100).optional(),
-      offline: z
-        .object({
-          captured: z.boolean(),
-          capturedAt: instant.optional(),
-          uploadedAt: instant.optional(),
-          batchId: z.string().max(100).optional(),
-          sequence: z.number().int().min(0).optional(),
-        })
-        .optional(),
-    })
-    .optional(),
-});
-const messageId = z.string().min(1).max(99);
-const common = {
-  messageId,
-  userId: z.string().min(1).max(200).optional(),
-  anonymousId: z.string().min(1).max(200).optional(),
-  timestamp: instant.optional(),
-  originalTimestamp: instant.optional(),
-  sentAt: instant.optional(),
-  context: context.optional(),
-};
-const properties = z.looseObject({
-  order_id: z.string().max(100).optional(),
-  revenue: z.number().optional(),
-  currency: currency.optional(),
-  products: z
-    .array(
-      z.looseObject({
-        product_id: z.string().max(100).optional(),
-        sku: z.string().max(100).optional(),
-        brand: z.union([no, code]).optional(),
-        category: z.string().max(100).optional(),
-        price: z.number().optional(),
-        quantity: z.number().optional(),
-      }),
-    )
+/** Facts that come from outside: behaviours, and the history of orders kept by another system. */
+export const intakeNames = [
+  ...behaviourNames,
+  "identify",
+  "order.placed",
+  "order.paid",
+  "order.dispatched",
+  "order.delivered",
+  "order.cancelled",
+  "order.refunded",
+  "review.given",
+] as const satisfies readonly FactName[];
+/** A fact as an outside system sends it: parties by number (JSON number) or by code (JSON text), and no key that we do not know. */
+export const intakeFact = z.strictObject({
+  ...fact.shape,
+  name: z.enum(intakeNames),
+  brand: partyRef.optional(),
+  merchant: partyRef.optional(),
+  venue: partyRef.optional(),
+  lines: z
+    .array(factLine.extend({ brand: partyRef.optional() }).strict())
     .max(500)
-    .optional(),
+    .default([]),
 });
-/** Segment-compatible message; retail fields under `context.retail`. */
-export const message = z.discriminatedUnion("type", [
-  z.object({ ...common, type: z.literal("track"), event: text(100), properties: properties.optional() }),
-  z.object({
-    ...common,
-    type: z.literal("page"),
-    name: z.string().max(200).optional(),
-    properties: properties.optional(),
-  }),
-  z.object({
-    ...common,
-    type: z.literal("screen"),
-    name: z.string().max(200).optional(),
-    properties: properties.optional(),
-  }),
-  z.object({ ...common, type: z.literal("identify"), traits: z.record(z.string().max(64), z.unknown()).optional() }),
-  z.object({ ...common, type: z.literal("alias"), previousId: z.string().min(1).max(200) }),
-  z.object({
-    ...common,
-    type: z.literal("group"),
-    groupId: z.string().min(1).max(200),
-    traits: z.record(z.string().max(64), z.unknown()).optional(),
-  }),
-]);
-export type Message = z.output<typeof message>;
+export type IntakeFact = z.output<typeof intakeFact>;
 
 /** Outcome of a batch: the good ones are kept, the bad ones explained by their place in the batch. */
 export const batchReply = z.object({
@@ -248,7 +200,12 @@ export const routes = {
     ...intake,
     path: "/v1/batch",
     summary: "Takes up to 2,500 Segment messages; each is judged on its own.",
-    body: z.object({ batch: z.array(z.unknown()).min(1).max(2500), sentAt: instant.optional() }),
+    body: z.object({
+      batch: z.array(z.unknown()).min(1).max(2500),
+      sentAt: instant.nullish(),
+      /** Serves every message that has no part of the same name. */
+      context: z.record(z.string().max(100), z.unknown()).optional(),
+    }),
     bodyLimit_bytes: 4_194_304,
   }),
   facts: route({

@@ -2,7 +2,7 @@ import { facts as contract } from "#contract";
 import type { Tx } from "#kernel";
 import { badFields } from "#kernel";
 import type { Row } from "./model.ts";
-import { toRow } from "./model.ts";
+import { ownId, toRow } from "./model.ts";
 import { insertRows } from "./store.ts";
 import { wakeAfter } from "./wake.ts";
 
@@ -18,7 +18,7 @@ export async function append(tx: Tx, facts: readonly contract.FactInput[]): Prom
   if (facts.length > BATCH_MAX) throw new RangeError(`append takes at most ${BATCH_MAX} facts at once`);
   const rows = facts.map((f, i) => {
     const read = contract.fact.safeParse(f);
-    if (read.success) return toRow(read.data);
+    if (read.success) return toRow({ ...read.data, id: ownId(read.data.id) });
     throw badFields(read.error.issues.map((e) => ({ field: `facts.${i}.${e.path.join(".")}`, reason: e.message })));
   });
   wakeAfter(tx);

@@ -113,6 +113,23 @@ export function reader({ name, names, batch = 500, handle }: ReaderOptions): Loo
   return toLoop(name, step);
 }
 
+/** Follows the log by its bounds alone, for work that the database does by itself: once for each stretch of at most `size` rows. */
+export function follow(name: string, size: number, work: (tx: Tx, from: Place, to: Place) => Promise<void>): Loop {
+  return toLoop(name, () =>
+    inTurn(() =>
+      inTx(systemScope, async (tx) => {
+        if (!(await claim(tx, name))) return "busy";
+        const { at } = await cursorOf(tx, name);
+        const to = await nextBound(tx, at, size);
+        if (!to) return nothing(tx, at);
+        await work(tx, at, to);
+        await moveTo(tx, name, to);
+        return "done";
+      }),
+    ),
+  );
+}
+
 /** Carries facts out of PostgreSQL (to ClickHouse, to a file) so that a repeat after a crash is the same batch under the same token. */
 export type OutsideOptions = {
   readonly name: string;

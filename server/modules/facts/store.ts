@@ -23,29 +23,37 @@ type CursorRow = {
   epoch: number;
   moved_at: Date | null;
 };
-type FlowRow = { platform_id: number; grain: "minute" | "hour"; slot: Date; name: string; facts: number };
+type FlowRow = { platform_id: number; grain: "minute" | "quarter" | "all"; slot: Date; name: string; facts: number };
 export type Tables = Owned<"facts", { log: LogRow; cursor: CursorRow; flow: FlowRow }>;
 
+/** As `insertRows`, and tells which ids were new. */
+export async function insertNew(tx: Tx, platform: number, received: Date, rows: readonly Row[]): Promise<Set<string>> {
+  const done = await sql<{ id: string }>`${insertion(platform, received, rows)} RETURNING id`.execute(tx.as<Tables>());
+  return new Set(done.rows.map((r) => r.id));
+}
 /**
  * Writes rows in one statement and returns how many were new: an id that the platform already has is left alone.
  * Columns travel as lines of one text each, which both sides read faster than arrays or JSON; no value holds a line feed.
  */
 export async function insertRows(tx: Tx, platform: number, received: Date, rows: readonly Row[]): Promise<number> {
+  const done = await insertion(platform, received, rows).execute(tx.as<Tables>());
+  return Number(done.numAffectedRows ?? 0n);
+}
+function insertion(platform: number, received: Date, rows: readonly Row[]) {
   const lines = (of: (r: Row) => string | number) => rows.map(of).join("\n");
   const split = (text: string) => sql`string_to_array(${text}, E'\n')`;
-  const done = await sql`INSERT INTO facts.log (platform_id, id, name, at, received_at, brand_id, payload)
+  return sql`INSERT INTO facts.log (platform_id, id, name, at, received_at, brand_id, payload)
     SELECT ${platform}::integer, i, n, to_timestamp(a::float8 / 1000), ${received}::timestamptz, nullif(b, '')::integer, p
     FROM unnest(${split(lines((r) => r.id))}, ${split(lines((r) => r.name))}, ${split(lines((r) => r.at_ms))},
       ${split(lines((r) => r.brand ?? ""))}, ${split(lines((r) => r.payload))}) AS x (i, n, a, b, p)
-    ON CONFLICT (platform_id, id) DO NOTHING`.execute(tx.as<Tables>());
-  return Number(done.numAffectedRows ?? 0n);
+    ON CONFLICT (platform_id, id) DO NOTHING`;
 }
 
-const after = (p: Place) => sql`(xid, seq) > (${p.xid}::xid8, ${p.seq}::bigint)`;
-const upTo = (p: Place) => sql`(xid, seq) <= (${p.xid}::xid8, ${p.seq}::bigint)`;
+export const after = (p: Place) => sql`(xid, seq) > (${p.xid}::xid8, ${p.seq}::bigint)`;
+export const upTo = (p: Place) => sql`(xid, seq) <= (${p.xid}::xid8, ${p.seq}::bigint)`;
 /** Rows whose transaction is over, and before which no running transaction can still commit one. */
 const settled = sql`xid < pg_snapshot_xmin(pg_current_snapshot())`;
-const readColumns = sql`platform_id AS platform, xid::text AS xid, seq, id, name,
+export const readColumns = sql`platform_id AS platform, xid::text AS xid, seq, id, name,
   (extract(epoch FROM at) * 1000)::bigint AS at_ms, (extract(epoch FROM received_at) * 1000)::bigint AS received_ms, brand_id AS brand, payload`;
 
 /** The place of the last of the next `rows` settled rows after a place; undefined when there is none. */
@@ -103,6 +111,11 @@ export async function cursorOf(tx: Tx, reader: string): Promise<Cursor> {
   if (!row) return { at: { xid: "0", seq: 0 }, plan: undefined, epoch: 0 };
   const plan = row.plan_xid === null || row.plan_seq === null ? undefined : { xid: row.plan_xid, seq: row.plan_seq };
   return { at: { xid: row.xid, seq: row.seq }, plan, epoch: row.epoch };
+}
+/** Every reader that has begun, and when it last moved. */
+export async function readers(tx: Tx): Promise<{ reader: string; moved_at: Date | null }[]> {
+  const rows = tx.as<Tables>().selectFrom("facts.cursor").select(["reader", "moved_at"]).where("platform_id", "=", 0);
+  return rows.orderBy("reader").limit(50).execute();
 }
 /** Moves a reader on and drops its plan. */
 export async function moveTo(tx: Tx, reader: string, to: Place): Promise<void> {

@@ -33,10 +33,10 @@ CREATE TABLE facts.cursor (
 );
 SELECT kernel.protect('facts.cursor');
 
--- Counters behind GET /v1/facts/flow: by hour for ever, by minute for the last hours.
+-- Counters behind GET /v1/facts/flow, by the time of arrival: minutes and quarters of an hour for a while, and the total.
 CREATE TABLE facts.flow (
   platform_id integer NOT NULL,
-  grain text NOT NULL CHECK (grain IN ('minute', 'hour')),
+  grain text NOT NULL CHECK (grain IN ('minute', 'quarter', 'all')),
   slot timestamptz NOT NULL,
   name text NOT NULL,
   facts bigint NOT NULL,
