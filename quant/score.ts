@@ -65,5 +65,9 @@ export function splitChange(
   const moves = ids.map((id) => [id, (after[id] ?? 0) - (before[id] ?? 0)] as const);
   const total = moves.reduce((sum, [, move]) => sum + move, 0);
   if (Math.abs(total) < 1e-12) return displayedChange === 0 ? {} : { earlier: displayedChange };
-  return Object.fromEntries(moves.map(([id, move]) => [id, (move / total) * displayedChange]));
+  const parts = moves.map(([id, move]) => ({ id, part: (move / total) * displayedChange }));
+  // Large moves that nearly cancel leave a rounding error; the largest part takes it, so that the sum is the shown change.
+  const largest = parts.reduce((a, b) => (Math.abs(b.part) > Math.abs(a.part) ? b : a));
+  largest.part += displayedChange - parts.reduce((sum, { part }) => sum + part, 0);
+  return Object.fromEntries(parts.map(({ id, part }) => [id, part]));
 }
