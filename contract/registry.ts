@@ -5,10 +5,12 @@ import * as parties from "./parties.ts";
 import type { Route } from "./route.ts";
 import * as rules from "./rules.ts";
 import * as service from "./service.ts";
+import * as supply from "./supply.ts";
+import * as trade from "./trade.ts";
 import * as traffic from "./traffic.ts";
 
 /** Each module's shapes and routes, under the module's name. */
-export { parties, facts, identity, databank, traffic, service, rules };
+export { parties, facts, identity, databank, traffic, trade, supply, service, rules };
 
 const modules: Readonly<Record<string, { readonly routes: Readonly<Record<string, Route>> }>> = {
   parties,
@@ -16,6 +18,8 @@ const modules: Readonly<Record<string, { readonly routes: Readonly<Record<string
   identity,
   databank,
   traffic,
+  trade,
+  supply,
   service,
   rules,
 };
