@@ -50,3 +50,16 @@ export const problem = z.object({
   requestId: z.string().max(64).optional(),
 });
 export type Problem = z.infer<typeof problem>;
+
+/** Up to 1,000 rows, each judged on its own; `dry_run` judges and writes nothing. */
+export const bulk = z.object({ items: z.array(z.unknown()).min(1).max(1000), dry_run: z.boolean().default(false) });
+export const bulkReply = z.object({
+  created: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  rejected: z
+    .array(z.object({ index: z.number().int(), code: z.string().max(200).optional(), field: z.string().max(200), reason: z.string().max(500), expected: z.string().max(500).optional() }))
+    .max(1000),
+  dry_run: z.boolean(),
+});
+export type BulkReply = z.output<typeof bulkReply>;

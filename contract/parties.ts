@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bilingual, code, currency, instant, no, pageOf, paging, text, uuid } from "./common.ts";
+import { bilingual, bulk, bulkReply, code, currency, instant, no, pageOf, paging, text, uuid } from "./common.ts";
 import { route } from "./route.ts";
 
 /** What a venue can do; a venue kind has a usual set, a venue may have its own. */
@@ -115,19 +115,6 @@ export const venueRow = z.object({
 export type BrandRow = z.input<typeof brandRow>;
 export type MerchantRow = z.input<typeof merchantRow>;
 export type VenueRow = z.input<typeof venueRow>;
-
-/** Up to 1,000 rows, each judged on its own; `dry_run` judges and writes nothing. */
-export const bulk = z.object({ items: z.array(z.unknown()).min(1).max(1000), dry_run: z.boolean().default(false) });
-export const bulkReply = z.object({
-  created: z.number().int(),
-  updated: z.number().int(),
-  unchanged: z.number().int(),
-  rejected: z
-    .array(z.object({ index: z.number().int(), code: z.string().max(200).optional(), field: z.string().max(200), reason: z.string().max(500), expected: z.string().max(500).optional() }))
-    .max(1000),
-  dry_run: z.boolean(),
-});
-export type BulkReply = z.output<typeof bulkReply>;
 
 /** Where a person acts: the role, and the brand, venue or consumer account it is for. */
 export const assignment = z.object({

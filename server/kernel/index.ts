@@ -1,3 +1,5 @@
+export { judgeRows, mergedRow, siftRows } from "./bulk.ts";
+export type { Judged, RowFault } from "./bulk.ts";
 export { attachEngines, createDatabase, dropDatabase, homeHolder, HomeInUse, startEngines } from "./engines/index.ts";
 export type { Engines, TestEngines } from "./engines/index.ts";
 export { dayIn, systemClock } from "./clock.ts";

@@ -63,7 +63,7 @@ describe("registering parties", () => {
     const wet = await call(false);
     expect(wet.body).toEqual({ ...dry.body, dry_run: false });
     expect(wet.body).toMatchObject({ created: 1, updated: 0, unchanged: 0 });
-    expect(wet.body.rejected.map((r) => [r.index, r.code, r.field])).toEqual([[1, "m1", "code"], [2, "m2", "brand"], [3, undefined, "code"], [4, "m3", "kind"]]);
+    expect(wet.body.rejected.map((r) => [r.index, r.code, r.field])).toEqual([[1, "m1", "(whole)"], [2, "m2", "brand"], [3, undefined, "code"], [4, "m3", "kind"]]);
     expect(wet.body.rejected[1]?.reason).toBe("no brand has the code nobody");
   });
 

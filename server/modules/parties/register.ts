@@ -1,18 +1,16 @@
 import { parties } from "#contract";
-import type { Bilingual } from "#contract";
-import type { Tx } from "#kernel";
-import { badFields } from "#kernel";
+import type { Bilingual, BulkReply } from "#contract";
+import type { Judged, RowFault, Tx } from "#kernel";
+import { badFields, judgeRows, mergedRow, siftRows } from "#kernel";
 import { sql } from "kysely";
-import type { RawBuilder } from "kysely";
-import type { Judged, Rejection } from "./bulk.ts";
-import { judge, merged, same, sift } from "./bulk.ts";
 import { bothNames } from "./model.ts";
 import { platformRow, touchDirectory, venueKinds } from "./store.ts";
 import type { BrandTable, MerchantTable, Tables, VenueTable } from "./tables.ts";
 
-type Outcome = parties.BulkReply & { readonly numbers: ReadonlyMap<string, number> };
+type Outcome = BulkReply & { readonly numbers: ReadonlyMap<string, number> };
 type Options = { readonly dryRun?: boolean; readonly first?: number };
 type Row = { code: string };
+const codeOf = (row: Row): string => row.code;
 
 /** Registrations of one platform run one after another, so that two calls with the same new code give one party. */
 const oneAtATime = (tx: Tx) => sql`SELECT pg_advisory_xact_lock(7203100, ${tx.platform})`.execute(tx.as<Tables>());
@@ -58,9 +56,9 @@ async function settle<T extends Row>(
   const numbers = new Map<string, number>();
   for (const [code, change] of given) {
     const old = before.get(code);
-    const row = merged<T>(old ?? kind.fresh(code, number), change);
+    const row = mergedRow<T>(old ?? kind.fresh(code, number), change);
     if (!old) number += 1;
-    if (!old || !same(old, row)) changed.push(row);
+    if (!old || JSON.stringify(old) !== JSON.stringify(row)) changed.push(row);
     numbers.set(code, kind.number(row));
   }
   if (!dryRun) await write(tx, kind.table, changed);
@@ -70,7 +68,7 @@ async function settle<T extends Row>(
 }
 
 const inBoth = (name: Bilingual) => ({ name_zh: name.zh, name_en: name.en });
-const unknownCode = (field: string, code: string, what: string): Omit<Rejection, "index" | "code"> => ({
+const unknownCode = (field: string, code: string, what: string): RowFault => ({
   field,
   reason: `no ${what} has the code ${code}`,
   expected: `the code of a ${what} of this platform`,
@@ -79,7 +77,7 @@ const unknownCode = (field: string, code: string, what: string): Omit<Rejection,
 /** Adds or changes brands by code; each row is judged on its own. */
 export async function registerBrands(tx: Tx, items: readonly unknown[], { dryRun = false, first = 0 }: Options = {}): Promise<Outcome> {
   await oneAtATime(tx);
-  const judged = judge(parties.brandRow, items, first);
+  const judged = judgeRows(parties.brandRow, items, codeOf, first);
   const platform_id = tx.platform;
   const kind: Kind<BrandTable> = {
     table: "brand",
@@ -93,9 +91,9 @@ export async function registerBrands(tx: Tx, items: readonly unknown[], { dryRun
 /** Adds or changes merchants by code; `brand` names a brand that stands. */
 export async function registerMerchants(tx: Tx, items: readonly unknown[], { dryRun = false, first = 0 }: Options = {}): Promise<Outcome> {
   await oneAtATime(tx);
-  const read = judge(parties.merchantRow, items, first);
+  const read = judgeRows(parties.merchantRow, items, codeOf, first);
   const brands = await standing<BrandTable>(tx, "brand", codesIn(read, (r) => [r.brand]));
-  const judged = sift(read, (r) => (r.brand === undefined || brands.has(r.brand) ? undefined : unknownCode("brand", r.brand, "brand")));
+  const judged = siftRows(read, codeOf, (r) => (r.brand === undefined || brands.has(r.brand) ? undefined : unknownCode("brand", r.brand, "brand")));
   const platform_id = tx.platform;
   const kind: Kind<MerchantTable> = {
     table: "merchant",
@@ -114,11 +112,11 @@ export async function registerMerchants(tx: Tx, items: readonly unknown[], { dry
 /** Adds or changes venues by code; kind, merchant and brands must stand. */
 export async function registerVenues(tx: Tx, items: readonly unknown[], { dryRun = false, first = 0 }: Options = {}): Promise<Outcome> {
   await oneAtATime(tx);
-  const read = judge(parties.venueRow, items, first);
+  const read = judgeRows(parties.venueRow, items, codeOf, first);
   const brands = await standing<BrandTable>(tx, "brand", codesIn(read, (r) => r.brands ?? []));
   const merchants = await standing<MerchantTable>(tx, "merchant", codesIn(read, (r) => [r.merchant]));
   const kinds = new Set((await venueKinds(tx)).map((k) => k.code));
-  const judged = sift(read, (r) => {
+  const judged = siftRows(read, codeOf, (r) => {
     if (!kinds.has(r.kind)) return { ...unknownCode("kind", r.kind, "kind of venue"), expected: [...kinds].join(", ").slice(0, 500) };
     if (!merchants.has(r.merchant)) return unknownCode("merchant", r.merchant, "merchant");
     const strange = r.brands?.find((b) => !brands.has(b));

@@ -1,4 +1,5 @@
 import { parties } from "#contract";
+import type { BulkReply } from "#contract";
 import type { Endpoint, Principal, Tx } from "#kernel";
 import { auditLog, badFields, cancelJob, conflict, jobStatus, notAllowed, serve } from "#kernel";
 import { find } from "./find.ts";
@@ -12,7 +13,7 @@ const { routes } = parties;
 type Register = typeof registerBrands;
 type Bulk = { readonly items: readonly unknown[]; readonly dry_run: boolean };
 
-async function bulk(tx: Tx, p: Principal, body: Bulk, register: Register): Promise<parties.BulkReply> {
+async function bulk(tx: Tx, p: Principal, body: Bulk, register: Register): Promise<BulkReply> {
   if (p.brand !== undefined) throw notAllowed("Only the platform registers parties; this key belongs to a brand.");
   const { numbers: _numbers, ...reply } = await register(tx, body.items, { dryRun: body.dry_run });
   return reply;

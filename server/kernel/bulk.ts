@@ -1,21 +1,26 @@
-import type { parties } from "#contract";
+import type { BulkReply } from "#contract";
 import type { z } from "zod";
 
-export type Rejection = parties.BulkReply["rejected"][number];
-export type Judged<T> = { readonly good: { readonly index: number; readonly row: T }[]; readonly rejected: Rejection[] };
+export type Rejection = BulkReply["rejected"][number];
+/** What is wrong with a row, without its place in the call. */
+export type RowFault = Omit<Rejection, "index" | "code">;
+export type Judged<T> = { readonly good: readonly { readonly index: number; readonly row: T }[]; readonly rejected: readonly Rejection[] };
 
-/** Judges rows one by one against their shape; a code that stands twice in one call is refused the second time. */
-export function judge<T extends { readonly code: string }>(shape: z.ZodType<T>, items: readonly unknown[], first = 0): Judged<T> {
-  const good: Judged<T>["good"] = [];
+/**
+ * Judges the rows of a bulk call one by one against their shape; a key that stands twice in one call is refused the
+ * second time. `first` is the place of the first row when a long list is taken in parts.
+ */
+export function judgeRows<S extends z.ZodType>(shape: S, items: readonly unknown[], key: (row: z.output<S>) => string, first = 0): Judged<z.output<S>> {
+  const good: { index: number; row: z.output<S> }[] = [];
   const rejected: Rejection[] = [];
   const seen = new Set<string>();
   for (const [i, item] of items.entries()) {
     const index = first + i;
     const read = shape.safeParse(item);
     if (!read.success) rejected.push({ index, ...codeOf(item), ...whatIsWrong(read.error) });
-    else if (seen.has(read.data.code)) rejected.push({ index, code: read.data.code, field: "code", reason: "this code stands twice in the call" });
+    else if (seen.has(key(read.data))) rejected.push({ index, code: key(read.data).slice(0, 200), field: "(whole)", reason: "this row stands twice in the call" });
     else {
-      seen.add(read.data.code);
+      seen.add(key(read.data));
       good.push({ index, row: read.data });
     }
   }
@@ -25,27 +30,25 @@ function codeOf(item: unknown): { code?: string } {
   const code: unknown = typeof item === "object" && item !== null && "code" in item ? item.code : undefined;
   return typeof code === "string" ? { code: code.slice(0, 200) } : {};
 }
-function whatIsWrong(error: z.ZodError): { field: string; reason: string } {
+function whatIsWrong(error: z.ZodError): RowFault {
   const [issue] = error.issues;
   const field = issue?.path.map(String).join(".").slice(0, 200);
   return { field: field === undefined || field === "" ? "(whole)" : field, reason: issue?.message.slice(0, 500) ?? "not valid" };
 }
 
 /** Moves rows that `wrong` finds fault with to the rejected ones. */
-export function sift<T extends { readonly code: string }>(judged: Judged<T>, wrong: (row: T) => Omit<Rejection, "index" | "code"> | undefined): Judged<T> {
+export function siftRows<T>(judged: Judged<T>, key: (row: T) => string, wrong: (row: T) => RowFault | undefined): Judged<T> {
   const rejected = [...judged.rejected];
   const good = judged.good.filter(({ index, row }) => {
     const fault = wrong(row);
-    if (fault) rejected.push({ index, code: row.code, ...fault });
+    if (fault) rejected.push({ index, code: key(row).slice(0, 200), ...fault });
     return !fault;
   });
   return { good, rejected: rejected.toSorted((a, b) => a.index - b.index) };
 }
 
 /** The row as it will be: what is given over what stands (or over the usual values of a new one). */
-export function merged<R extends object>(before: R, given: { readonly [K in keyof R]?: R[K] | undefined }): R {
+export function mergedRow<R extends object>(before: R, given: { readonly [K in keyof R]?: R[K] | undefined }): R {
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { ...before, ...told };
 }
-/** Equal as data; the order of keys does not matter when both come from `merged`. */
-export const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
