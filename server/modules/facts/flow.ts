@@ -23,7 +23,7 @@ export const flowLoop: Loop = follow("facts-flow", WINDOW, async (tx, from, to) 
     INSERT INTO facts.flow AS f (platform_id, grain, slot, name, facts)
     SELECT platform_id, 'minute', minute, name, facts FROM fresh
     UNION ALL SELECT platform_id, 'quarter', date_bin('15 minutes', minute, 'epoch'), name, sum(facts) FROM fresh GROUP BY 1, 2, 3, 4
-    UNION ALL SELECT platform_id, 'all', 'epoch', name, sum(facts) FROM fresh GROUP BY 1, 2, 3, 4
+    UNION ALL SELECT platform_id, 'all', 'epoch'::timestamptz, name, sum(facts) FROM fresh GROUP BY 1, 2, 3, 4
     ON CONFLICT (platform_id, grain, slot, name) DO UPDATE SET facts = f.facts + excluded.facts`.execute(
     tx.as<Tables>(),
   );

@@ -32,7 +32,9 @@ async function pause<T>(work: (tx: Tx) => Promise<T>, then: () => Promise<void>)
 }
 const logged = () =>
   inTx(systemScope, (tx) =>
-    sql<{ id: string }>`SELECT id FROM facts.log WHERE platform_id = ${platform} ORDER BY xid, seq`.execute(
+    sql<{
+      id: string;
+    }>`SELECT ltrim(id, '=') AS id FROM facts.log WHERE platform_id = ${platform} ORDER BY xid, seq`.execute(
       tx.as<object>(),
     ),
   ).then((r) => r.rows.map((x) => x.id));
