@@ -100,7 +100,12 @@ export async function audit(tx: Tx, p: Principal, action: string, target: string
 
 /** The audit log, newest first; `after` is the id of the last line of the page before. */
 export async function auditLog(tx: Tx, page: { readonly after?: string | undefined; readonly limit: number }) {
-  let query = tx.as<Tables>().selectFrom("kernel.audit").select(["id", "at", "who", "role", "action", "target", "detail"]).where("platform_id", "=", tx.platform);
-  if (page.after !== undefined) query = query.where(sql<boolean>`(at, id) < (SELECT a.at, a.id FROM kernel.audit a WHERE a.id = ${page.after})`);
+  let query = tx
+    .as<Tables>()
+    .selectFrom("kernel.audit")
+    .select(["id", "at", "who", "role", "action", "target", "detail"])
+    .where("platform_id", "=", tx.platform);
+  if (page.after !== undefined)
+    query = query.where(sql<boolean>`(at, id) < (SELECT a.at, a.id FROM kernel.audit a WHERE a.id = ${page.after})`);
   return query.orderBy("at", "desc").orderBy("id", "desc").limit(page.limit).execute();
 }

@@ -50,6 +50,9 @@ function toFault(error: unknown): Fault | undefined {
       "malformed_json",
       `The body is not valid JSON: ${error instanceof Error ? error.message : ""}`.slice(0, 500),
     );
+  // PostgreSQL could not read a value (an id that is no UUID, a number out of range): the caller's mistake, not ours.
+  if (known.code === "22P02" || known.code === "22003")
+    return new Fault("bad-input", "bad_value", "A value of the request does not have the form it must have.");
   if (typeof known.statusCode === "number" && known.statusCode >= 400 && known.statusCode < 500)
     return new Fault("bad-input", "bad_request", known.message ?? "The request is not valid.");
   return undefined;

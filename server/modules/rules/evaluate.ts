@@ -70,7 +70,13 @@ const words: Readonly<Record<string, Bilingual>> = {
   "==": { zh: "等于", en: "is" },
   "!=": { zh: "不等于", en: "is not" },
 };
-function plainOf(name: string | undefined, operator: string, value: Value | null, limit: Value | null, names: Names): Bilingual | null {
+function plainOf(
+  name: string | undefined,
+  operator: string,
+  value: Value | null,
+  limit: Value | null,
+  names: Names,
+): Bilingual | null {
   const known = name === undefined ? undefined : names.get(name);
   const word = words[operator];
   if (!known || !word) return null;

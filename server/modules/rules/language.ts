@@ -22,7 +22,9 @@ export function read(text: string, names: Names, wanted: Type): Expr {
   try {
     ({ expr } = parse(text));
   } catch (error) {
-    throw new LanguageError(`it does not read: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`);
+    throw new LanguageError(
+      `it does not read: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`,
+    );
   }
   const type = typeOf(expr, names, 0);
   if (type !== wanted) throw new LanguageError(`it gives ${type}, where ${wanted} is wanted`);
@@ -65,7 +67,10 @@ function callType(expr: Expr, names: Names, depth: number): Type {
   if (compare.has(fn)) return types[0] === types[1] && types[0] !== "list" ? "bool" : fail("two values of one type");
   if (fn === "@in") return types[1] === "list" ? "bool" : fail("a list on the right");
   if (arithmetic.has(fn) || fn === "-_") return all("number") ? "number" : fail("numbers");
-  if (fn === "_?_:_") return types[0] === "bool" && types[1] === types[2] ? (types[1] ?? fail("two outcomes")) : fail("a condition and two outcomes of one type");
+  if (fn === "_?_:_")
+    return types[0] === "bool" && types[1] === types[2]
+      ? (types[1] ?? fail("two outcomes"))
+      : fail("a condition and two outcomes of one type");
   if (textMethods.has(fn)) return all("text") ? "bool" : fail("texts");
   return fail(`another operator: ${fn} is outside the allowed part of the language`);
 }
@@ -82,4 +87,5 @@ export function comparison(expr: Expr): { left: Expr; operator: string; right: E
   return left && right ? { left, right, operator: expr.exprKind.value.function.replaceAll("_", "") } : undefined;
 }
 export const textOf = (expr: Expr): string => unparse(expr);
-export const nameIn = (expr: Expr): string | undefined => (expr.exprKind.case === "identExpr" ? expr.exprKind.value.name : undefined);
+export const nameIn = (expr: Expr): string | undefined =>
+  expr.exprKind.case === "identExpr" ? expr.exprKind.value.name : undefined;

@@ -10,6 +10,8 @@ import type { Part, Tables } from "./tables.ts";
 export type Grant = {
   readonly merchant: number;
   readonly part: Part;
+  /** What it rests on, for example a rule's code; a new grant of the same part and cause ends the one before. */
+  readonly cause: string;
   /** Added to theta; a sanction is negative. Between -2 and 2. */
   readonly theta: number;
   readonly reason: Bilingual;
@@ -18,12 +20,12 @@ export type Grant = {
   readonly until?: Date;
 };
 
-/** Gives or takes traffic: ends the merchant's running entry of the same part, writes the new one and settles all coefficients. */
+/** Gives or takes traffic: ends the running entry of the same merchant, part and cause, writes the new one and settles all coefficients. */
 export async function grant(tx: Tx, g: Grant): Promise<string> {
   if (!Number.isFinite(g.theta) || Math.abs(g.theta) > 2)
     throw badInput("theta", `${g.theta} is outside the limits`, "between -2 and 2");
   const [id, now] = [newId(), tx.now()];
-  const same = { platform_id: tx.platform, merchant_id: g.merchant, part: g.part };
+  const same = { platform_id: tx.platform, merchant_id: g.merchant, part: g.part, cause: g.cause };
   const running = sql<boolean>`(until_at IS NULL OR until_at > ${now})`;
   await tx
     .as<Tables>()
@@ -32,6 +34,7 @@ export async function grant(tx: Tx, g: Grant): Promise<string> {
     .where("platform_id", "=", same.platform_id)
     .where("merchant_id", "=", same.merchant_id)
     .where("part", "=", same.part)
+    .where("cause", "=", same.cause)
     .where(running)
     .execute();
   const row = {

@@ -42,6 +42,7 @@ export type Tables = Owned<
       platform_id: number;
       merchant_id: number;
       part: Part;
+      cause: string;
       theta: number;
       reason: Bilingual;
       source: string;

@@ -36,6 +36,7 @@ CREATE TABLE traffic.grant_entry (
   platform_id integer NOT NULL,
   merchant_id integer NOT NULL,
   part text NOT NULL CHECK (part IN ('quality', 'newcomer', 'pacing', 'sanction')),
+  cause text NOT NULL,
   theta double precision NOT NULL CHECK (theta BETWEEN -2 AND 2),
   reason jsonb NOT NULL,
   source text NOT NULL,
