@@ -16,7 +16,7 @@ const sources = ["web/**/*.{ts,tsx,css,html,svg,json}", "contract/*.ts", "quant/
 async function fingerprint(): Promise<string> {
   const files: string[] = [];
   for await (const file of glob(sources, { cwd: root })) {
-    if (!/\.test\.tsx?$/.test(file) && !file.startsWith(path.join("web", "parts", "gallery"))) files.push(file);
+    if (!/\.test\.tsx?$/.test(file) && !file.startsWith(path.join("web", "gallery"))) files.push(file);
   }
   if (files.length === 0 || files.length > filesMax) throw new Error(`${files.length} web sources found in ${root}`);
   const digest = createHash("sha256");
@@ -35,13 +35,20 @@ type Options = {
   readonly outDir?: string;
   /** Build even when nothing changed. */
   readonly force?: boolean;
+  /** Also the page that shows every shared piece once (for development and its tests). */
+  readonly gallery?: boolean;
 };
 
 /**
  * Builds the four consoles into `dist/web` when their sources differ from the last build.
  * Returns the folder and whether it built. Throws what the bundler throws.
  */
-export async function buildWeb({ log, outDir, force = false }: Options): Promise<{ outDir: string; built: boolean }> {
+export async function buildWeb({
+  log,
+  outDir,
+  force = false,
+  gallery = false,
+}: Options): Promise<{ outDir: string; built: boolean }> {
   const out = outDir ?? path.join(root, "dist", "web");
   const stampFile = path.join(out, stampName);
   const stamp = await fingerprint();
@@ -53,7 +60,11 @@ export async function buildWeb({ log, outDir, force = false }: Options): Promise
     root: web,
     configFile: path.join(web, "vite.config.ts"),
     logLevel: "warn",
-    build: { outDir: out, emptyOutDir: true },
+    build: {
+      outDir: out,
+      emptyOutDir: true,
+      ...(gallery ? { rolldownOptions: { input: ["gallery/index.html"] } } : {}),
+    },
   });
   writeFileSync(stampFile, stamp);
   log(`The consoles are built (${((performance.now() - started) / 1000).toFixed(1)} s).`);
@@ -61,9 +72,12 @@ export async function buildWeb({ log, outDir, force = false }: Options): Promise
 }
 
 if (import.meta.main) {
+  const gallery = process.argv.includes("--gallery");
   const { outDir, built } = await buildWeb({
     log: (line) => process.stdout.write(`${line}\n`),
-    force: process.argv.includes("--force"),
+    force: gallery || process.argv.includes("--force"),
+    gallery,
+    ...(gallery ? { outDir: path.join(root, "dist", "gallery") } : {}),
   });
   process.stdout.write(`${outDir}${built ? "" : " is up to date"}\n`);
 }

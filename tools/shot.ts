@@ -23,6 +23,7 @@ const usage = `Takes a picture of a page, signed in.
   --width 1440 --height 900      window; --full for the entire page
   --lang zh|en  --mode light|dark
   --click "text or selector"     press something before the picture (may be repeated)
+  --scroll 800                   look further down
   --wait 500                     let things settle, milliseconds
 Prints what the browser's console complained about; exit code 1 if a page error was seen.`;
 
@@ -41,6 +42,7 @@ const { values: args } = parseArgs({
     out: { type: "string" },
     full: { type: "boolean", default: false },
     click: { type: "string", multiple: true, default: [] },
+    scroll: { type: "string", default: "0" },
     wait: { type: "string", default: "600" },
     help: { type: "boolean", default: false },
   },
@@ -111,6 +113,7 @@ async function shoot(out: string): Promise<number> {
     await signIn(page);
     await page.goto(args.base + args.path, { waitUntil: "networkidle" });
     for (const what of args.click) await press(page, what);
+    await page.evaluate(`scrollTo(0, ${Number(args.scroll)})`);
     await page.waitForTimeout(Number(args.wait));
     await page.screenshot({ path: out, fullPage: args.full });
     const wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");

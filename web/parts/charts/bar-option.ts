@@ -55,7 +55,7 @@ export function barOption(data: BarData, shape: BarShape, words: BarWords, look:
   const radius = shape.stacked ? 0 : shape.lying ? [0, 4, 4, 0] : [4, 4, 0, 0];
   return {
     textStyle: frame.textStyle,
-    grid: { ...frame.grid, top: several ? 40 : 12, right: shape.figures && shape.lying ? 72 : 12 },
+    grid: { ...frame.grid, top: several ? 40 : 28, right: shape.figures && shape.lying ? 72 : 12 },
     ...(several ? { legend: { ...frame.legend, left: 0 } } : {}),
     // ECharts counts lying bars from below; the first name belongs on top.
     ...(shape.lying ? { xAxis: values, yAxis: { ...names, inverse: true } } : { xAxis: names, yAxis: values }),

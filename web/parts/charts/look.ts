@@ -66,7 +66,7 @@ export function frameOf(look: ChartLook) {
     legend: {
       type: "scroll" as const,
       top: 0,
-      right: 0,
+      right: 40,
       icon: "roundRect",
       itemWidth: 12,
       itemHeight: 8,

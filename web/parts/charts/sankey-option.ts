@@ -40,10 +40,10 @@ export function sankeyOption(data: FlowData, value: (n: number) => string, look:
         type: "sankey",
         left: 4,
         right: 4,
-        top: 8,
+        top: 28,
         bottom: 8,
         nodeWidth: 14,
-        nodeGap: 14,
+        nodeGap: 18,
         // The order of the stages is the meaning of the picture; the engine must not shuffle it.
         layoutIterations: 0,
         emphasis: { focus: "adjacency" },

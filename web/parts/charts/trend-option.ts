@@ -66,7 +66,7 @@ function seriesOption(series: TrendSeries, colour: string, data: TrendData, look
             symbol: "none",
             silent: true,
             lineStyle: { color: look.muted, type: "dotted" as const },
-            label: { color: look.muted, fontFamily: look.font, formatter: "{b}", position: "insideEndTop" as const },
+            label: { color: look.muted, fontFamily: look.font, formatter: "{b}", position: "end" as const, rotate: 0 },
             data: marks.map((mark) => ({ name: mark.name, xAxis: mark.day })),
           },
         }
@@ -81,7 +81,7 @@ export function trendOption(data: TrendData, words: TrendWords, look: ChartLook)
   const hasBar = data.series.some((series) => series.shape === "bar");
   return {
     textStyle: frame.textStyle,
-    grid: { ...frame.grid, top: several ? 40 : 20 },
+    grid: { ...frame.grid, top: (several ? 40 : 28) + (data.marks?.length ? 16 : 0) },
     ...(several ? { legend: { ...frame.legend, left: 0 } } : {}),
     xAxis: {
       ...frame.categoryAxis,

@@ -12,7 +12,7 @@ const t = words({ flat: { zh: "持平", en: "unchanged" } });
 export type Delta = {
   /** Relative change: 0.12 is +12%. */
   readonly ratio: number;
-  /** Compared with what: "than last week". */
+  /** Compared with what: "vs last week". */
   readonly against: string;
   /** Which direction is good; `none` shows no judgement. */
   readonly good?: "up" | "down" | "none";

@@ -71,7 +71,13 @@ function themeOf(p: Palette, mode: Mode): ThemeConfig {
       boxShadowSecondary: "0 8px 28px rgb(40 32 20 / 14%)",
     },
     components: {
-      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", fontWeight: 500 },
+      Button: {
+        primaryShadow: "none",
+        defaultShadow: "none",
+        dangerShadow: "none",
+        fontWeight: 500,
+        defaultBorderColor: p.softEdge,
+      },
       Card: { headerFontSize: 15, bodyPadding: 20 },
       Table: {
         headerBg: "transparent",

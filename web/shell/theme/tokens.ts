@@ -11,6 +11,8 @@ export type Palette = {
   readonly line: string;
   /** Edges of controls; 3:1 against the surface. */
   readonly edge: string;
+  /** Edges of buttons, whose text already shows what they are. */
+  readonly softEdge: string;
   readonly text: string;
   readonly muted: string;
   readonly accent: string;
@@ -30,6 +32,7 @@ const neutral: Readonly<Record<Mode, Omit<Palette, "accent" | "accentStrong" | "
     sunken: "#F1EEE8",
     line: "#E8E3DA",
     edge: "#948B7E",
+    softEdge: "#D5CDC0",
     text: "#24211C",
     muted: "#686056",
     onAccent: "#FFFFFF",
@@ -44,6 +47,7 @@ const neutral: Readonly<Record<Mode, Omit<Palette, "accent" | "accentStrong" | "
     sunken: "#100F0D",
     line: "#35312B",
     edge: "#7D7467",
+    softEdge: "#4D473F",
     text: "#EDE9E2",
     muted: "#ABA398",
     onAccent: "#171512",
