@@ -1,20 +1,40 @@
+import { onConsumer } from "#parties";
 import type { facts } from "#contract";
-import type { Kernel, Module } from "#kernel";
+import type { Kernel, Module, Tx } from "#kernel";
+import { accountId } from "./account.ts";
+import { eraseJob } from "./erase.ts";
 import { openKeys } from "./keys.ts";
+import { joinMember } from "./members.ts";
+import { endpoints } from "./routes.ts";
 
+export { accountId } from "./account.ts";
+export { mayReach } from "./consent.ts";
+export { registerHolder } from "./holders.ts";
+export type { Holder } from "./holders.ts";
 export { pseudonym } from "./keys.ts";
+export { joinMember, members } from "./members.ts";
 export { erasedNodes, mergedNodes, peopleOf } from "./people.ts";
 export { resolve } from "./resolve.ts";
 
-/** The identifier of a shop account; every fact about a signed-in consumer carries it. */
-export const accountId = (consumer: string): facts.Identifier => ({
-  type: "platform_id",
-  value: `account:${consumer}`,
-  verified: true,
-});
+type Opened = { readonly consumer: string; readonly member_no: string; readonly login: string | undefined };
+/** A new account is linked with its member number and, unproven, with the login; whoever has a login is a member of the club. */
+async function link(tx: Tx, { consumer, member_no, login }: Opened): Promise<void> {
+  const number: facts.Identifier = { type: "member_no", value: member_no, verified: true };
+  const ids: facts.Identifier[] = [number, accountId(consumer)];
+  if (login === undefined) return;
+  ids.push({ type: login.includes("@") ? "email" : "phone", value: login, verified: false });
+  await joinMember(tx, { ids, name: "会员", brand: 0, level: "basic", source: "account" });
+}
+let stop: () => void = () => undefined;
 
 export const module: Module = {
   name: "identity",
   home: import.meta.dirname,
-  open: async ({ config }: Kernel) => openKeys(config.FAIRGROUND_SECRET),
+  endpoints,
+  jobs: [eraseJob],
+  open: async ({ config }: Kernel) => {
+    openKeys(config.FAIRGROUND_SECRET);
+    stop = onConsumer(link);
+  },
+  close: async () => stop(),
 };

@@ -23,14 +23,12 @@ export function hasher(platform: number): (text: string) => string {
 }
 
 /**
- * What a brand sees of a person outside the platform: HMAC-SHA-256 under the brand's own key, so that two brands cannot
- * join their lists. 32 hexadecimal digits; the same person and key always give the same.
+ * What a brand (0: the platform's partners) sees of a person outside the platform: HMAC-SHA-256 under a key of that brand's
+ * own, derived and never stored, so that two brands cannot join their lists. 32 hexadecimal digits, always the same ones.
  */
-export function pseudonym(brandKey: string, person: number): string {
-  return hmac(brandKey, `person:${person}`).slice(0, 32);
-}
-/** A key for a brand's (or the platform's, brand 0) pseudonyms, derived and never stored. */
-export const brandKey = (platform: number, brand: number): string => hmac(keyOf(platform), `brand:${brand}`);
+export const pseudonym = (platform: number, brand: number, person: number): string =>
+  hmac(brandKey(platform, brand), `person:${person}`).slice(0, 32);
+const brandKey = (platform: number, brand: number): string => hmac(keyOf(platform), `brand:${brand}`);
 
 /** Works with the whole platform in view, from whatever scope the caller has; the system scope enters the platform named. */
 export function inPlatform<T>(tx: Tx, platform: number, work: (wide: Tx) => Promise<T>): Promise<T> {

@@ -95,8 +95,12 @@ export const byStrength = (a: CleanId, b: CleanId): number => strength(b) - stre
 export function pairsOf(ids: readonly CleanId[]): [CleanId, CleanId][] {
   const [first, ...rest] = ids;
   if (!first) return [];
-  if (idRules[first.type].volatile !== true) return rest.map((r) => [first, r]);
-  return ids.flatMap((a, i) => ids.slice(i + 1).map((b): [CleanId, CleanId] => [a, b]));
+  const pairs =
+    idRules[first.type].volatile === true
+      ? ids.flatMap((a, i) => ids.slice(i + 1).map((b): [CleanId, CleanId] => [a, b]))
+      : rest.map((r): [CleanId, CleanId] => [first, r]);
+  // Two receipts, or two guests, say nothing about one another.
+  return pairs.filter(([a, b]) => a.type !== b.type || !isLeaf(a.type));
 }
 
 export type Vertex = { readonly node: number; readonly type: IdType; readonly value: string };
