@@ -113,14 +113,12 @@ export async function putPlaces(tx: Tx, places: readonly traffic.Place[]): Promi
     .insertInto("traffic.place")
     .values(rows)
     .onConflict((c) =>
-      c
-        .columns(["platform_id", "code"])
-        .doUpdateSet((e) => ({
-          kind: e.ref("excluded.kind"),
-          venue_id: e.ref("excluded.venue_id"),
-          name: e.ref("excluded.name"),
-          slots: e.ref("excluded.slots"),
-        })),
+      c.columns(["platform_id", "code"]).doUpdateSet((e) => ({
+        kind: e.ref("excluded.kind"),
+        venue_id: e.ref("excluded.venue_id"),
+        name: e.ref("excluded.name"),
+        slots: e.ref("excluded.slots"),
+      })),
     )
     .execute();
   return rows.length;

@@ -1,15 +1,11 @@
-import { searchDocuments } from "#catalog";
 import type { LoggedFact } from "#facts";
 import { reader } from "#facts";
 import type { Loop, Tx } from "#kernel";
-import { dayIn, inTx, platformScope, systemScope } from "#kernel";
-import { platforms } from "#parties";
+import { dayIn, platformScope } from "#kernel";
 import { sql } from "kysely";
-import { settleAll } from "./grants.ts";
-import { clip, gained } from "./model.ts";
+import { gained } from "./model.ts";
 import { unpacked } from "./serving.ts";
 import type { Tables } from "./tables.ts";
-import { learn, wordsOf } from "./words.ts";
 
 type Day = {
   brand_id: number;
@@ -26,7 +22,11 @@ export const exposureReader: Loop = reader({
   name: "traffic.exposure",
   names: ["exposure.served", "item_view", "click"],
   async handle(tx, facts) {
-    for (const [platform, own] of byPlatform(facts)) await tx.within(platformScope(platform), (t) => addDays(t, own));
+    for (const [platform, own] of byPlatform(facts))
+      await tx.within(platformScope(platform), async (t) => {
+        await addDays(t, own);
+        await addOpened(t, own);
+      });
   },
 });
 function byPlatform(facts: readonly LoggedFact[]): Map<number, LoggedFact[]> {
@@ -62,11 +62,19 @@ async function addDays(tx: Tx, facts: readonly LoggedFact[]): Promise<void> {
       tx.as<Tables>(),
     );
 }
-void clip;
-void inTx;
-void systemScope;
-void platforms;
-void searchDocuments;
-void settleAll;
-void learn;
-void wordsOf;
+
+/** How often an offer was opened from a served list lifts its base rank a little. */
+async function addOpened(tx: Tx, facts: readonly LoggedFact[]): Promise<void> {
+  const counts = new Map<string, { sku: number; merchant: number; times: number }>();
+  for (const f of facts) {
+    const sku = Number(f.lines[0]?.sku);
+    if (f.name !== "item_view" || f.props.served === undefined || f.merchant === undefined || !Number.isInteger(sku))
+      continue;
+    const key = `${sku}|${f.merchant}`;
+    counts.set(key, { sku, merchant: f.merchant, times: (counts.get(key)?.times ?? 0) + 1 });
+  }
+  if (counts.size === 0) return;
+  await sql`UPDATE traffic.document d SET opened = d.opened + c.times
+    FROM jsonb_to_recordset(${JSON.stringify([...counts.values()])}::jsonb) AS c(sku int, merchant int, times int)
+    WHERE d.platform_id = ${tx.platform} AND d.sku_id = c.sku AND d.merchant_id = c.merchant`.execute(tx.as<Tables>());
+}

@@ -1,5 +1,6 @@
 import type { Module } from "#kernel";
-import { exposureReader, indexLoop } from "./follow.ts";
+import { exposureReader } from "./follow.ts";
+import { indexLoop } from "./indexer.ts";
 import { endpoints } from "./routes.ts";
 
 export { book, cancelBookings, showing } from "./booking.ts";
@@ -8,4 +9,9 @@ export { coefficients, grant, grantsOf } from "./grants.ts";
 export type { Grant } from "./grants.ts";
 export { recordServed } from "./serving.ts";
 
-export const module: Module = { name: "traffic", home: import.meta.dirname, endpoints, loops: [exposureReader, indexLoop] };
+export const module: Module = {
+  name: "traffic",
+  home: import.meta.dirname,
+  endpoints,
+  loops: [exposureReader, indexLoop],
+};

@@ -1,7 +1,12 @@
+import { TRAFFIC_TERMS, rankCandidates, trafficThetas } from "#quant";
 import type { Part } from "./tables.ts";
 
 /** What is published about ranking; a change is a rule version, never a quiet edit. */
-export const published = { bound: 0.4, quality_weight: 0.25, share_ratio: 0 } as const;
+export const published = {
+  bound: TRAFFIC_TERMS.bound,
+  quality_weight: TRAFFIC_TERMS.a,
+  share_ratio: TRAFFIC_TERMS.share_ratio,
+} as const;
 
 export type Candidate = {
   readonly key: string;
@@ -17,38 +22,28 @@ export type Placed<C> = {
   readonly factor: number;
 };
 
-/** Theta held within the published bound. */
-export const clip = (theta: number): number => Math.max(-published.bound, Math.min(published.bound, theta));
-
 /** Base utility: how well the words fit, lifted slowly by how often people open it. */
 export const utility = (c: Candidate): number => c.relevance * (1 + Math.log1p(c.opened) / 10);
 
-/**
- * Orders candidates by utility x exp(clip(theta)); positions count from 1. Ties fall to the key, so the order never
- * depends on the order of arrival.
- */
+/** The best `size` candidates by utility x exp(theta); positions count from 1. */
 export function rank<C extends Candidate>(
   candidates: readonly C[],
   thetaOf: (merchant: number) => number,
+  size: number,
 ): Placed<C>[] {
-  const scored = candidates.map((candidate) => {
-    const theta = clip(thetaOf(candidate.merchant));
-    const base = utility(candidate);
-    return { candidate, theta, factor: Math.exp(theta), base, final: base * Math.exp(theta) };
+  const byKey = new Map(candidates.map((c) => [c.key, c]));
+  const scored = candidates.map((c) => ({
+    id: c.key,
+    merchantId: String(c.merchant),
+    utility: utility(c),
+    theta: thetaOf(c.merchant),
+  }));
+  return rankCandidates(scored, { size, guaranteeEvery: 0, guaranteeFloor_ratio: 0.8 }).flatMap((r) => {
+    const candidate = byKey.get(r.id);
+    if (!candidate) return [];
+    const theta = thetaOf(candidate.merchant);
+    return [{ candidate, position: r.place, basePosition: r.basePlace, theta, factor: Math.exp(theta) }];
   });
-  const tie = (a: { candidate: C }, b: { candidate: C }) => (a.candidate.key < b.candidate.key ? -1 : 1);
-  const basePosition = new Map(
-    [...scored].sort((a, b) => b.base - a.base || tie(a, b)).map((s, i) => [s.candidate.key, i + 1]),
-  );
-  return scored
-    .sort((a, b) => b.final - a.final || tie(a, b))
-    .map(({ candidate, theta, factor }, i) => ({
-      candidate,
-      theta,
-      factor,
-      position: i + 1,
-      basePosition: basePosition.get(candidate.key) ?? i + 1,
-    }));
 }
 
 /** Share of attention a position gets, falling as 1 / log2(1 + position): the discount of DCG (Järvelin and Kekäläinen 2002). */
@@ -56,6 +51,7 @@ export const attention = (position: number): number => 1 / Math.log2(1 + positio
 /** Impressions, weighted by attention, that the coefficient gave (or took, when negative). */
 export const gained = (position: number, basePosition: number): number => attention(position) - attention(basePosition);
 
+/** A merchant with the theta that running grants give each part, and its recent impressions. */
 export type Standing = {
   readonly merchant: number;
   readonly parts: Readonly<Record<Part, number>>;
@@ -68,13 +64,31 @@ export type Settled = {
 };
 
 /**
- * Makes the coefficients zero-sum: subtracts one price from everybody so that the exposure-weighted mean of theta is the
- * published share. The parts, price included, add up to theta.
+ * Makes the coefficients zero-sum within the platform's peer group and adds the published under-served term to the
+ * newcomer part; what the price and the bound take stands in `price`, so the parts add up to theta.
  */
 export function settle(standings: readonly Standing[]): Settled[] {
-  const weight = standings.reduce((sum, s) => sum + s.impressions + 1, 0);
-  const total = (s: Standing) => s.parts.quality + s.parts.newcomer + s.parts.pacing + s.parts.sanction;
-  const mean = weight === 0 ? 0 : standings.reduce((sum, s) => sum + total(s) * (s.impressions + 1), 0) / weight;
-  const price = published.share_ratio - mean;
-  return standings.map((s) => ({ merchant: s.merchant, parts: { ...s.parts, price }, theta: total(s) + price }));
+  const merchants = standings.map((s) => ({
+    id: String(s.merchant),
+    quality: s.parts.quality,
+    exposure: s.impressions,
+    utility: s.impressions,
+    pacing: s.parts.pacing + s.parts.newcomer,
+    sanction: Math.max(0, -s.parts.sanction),
+  }));
+  // The grants already carry theta, so the weight of quality is one here.
+  const thetas = new Map(trafficThetas(merchants, { ...TRAFFIC_TERMS, a: 1 }).map((t) => [t.id, t]));
+  return standings.flatMap(({ merchant, parts }) => {
+    const t = thetas.get(String(merchant));
+    if (!t) return [];
+    const { quality, underServed, sanction, price, clip } = t.parts;
+    const own = {
+      quality,
+      newcomer: parts.newcomer + underServed,
+      pacing: parts.pacing,
+      sanction,
+      price: price + clip,
+    };
+    return [{ merchant, parts: own, theta: t.theta }];
+  });
 }

@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { placeByCode, placesWithBookings, putPlaces, showing } from "./booking.ts";
 import { coefficients, grantsOf } from "./grants.ts";
 import type { Placed } from "./model.ts";
-import { clip, published } from "./model.ts";
+import { published } from "./model.ts";
 import type { Found } from "./search.ts";
 import { find, searchWords, shown } from "./search.ts";
 import { recordOpened, recordServed } from "./serving.ts";
@@ -37,7 +37,14 @@ const feed = serve(routes.feed, async ({ tx, principal }, { params, query }) => 
   const where = { place: place.code, venue: place.venue ?? undefined };
   const contents = [];
   for (const b of await showing(tx, place.code)) {
-    const item = { sku: b.creative.sku ?? 0, brand: b.brand_id, merchant: 0, at: contents.length + 1, base: contents.length + 1, theta: 0 };
+    const item = {
+      sku: b.creative.sku ?? 0,
+      brand: b.brand_id,
+      merchant: 0,
+      at: contents.length + 1,
+      base: contents.length + 1,
+      theta: 0,
+    };
     const id = await recordServed(tx, visitor, { ...where, items: [item] });
     contents.push({ booking: b.id, campaign: b.campaign, brand: b.brand_id, creative: b.creative, served: id });
   }
@@ -75,7 +82,14 @@ const ledger = serve(routes.ledger, async ({ tx, principal }, { query }) => {
     .where("merchant_id", ">", 0)
     .where("day", ">=", since);
   if (own !== undefined) rows = rows.where("merchant_id", "in", own.length === 0 ? [0] : own);
-  return { items: await rows.groupBy(["merchant_id", "day"]).orderBy("day", "desc").orderBy("merchant_id").limit(5000).execute() };
+  return {
+    items: await rows
+      .groupBy(["merchant_id", "day"])
+      .orderBy("day", "desc")
+      .orderBy("merchant_id")
+      .limit(5000)
+      .execute(),
+  };
 });
 
 const grants = serve(routes.grants, async ({ tx, principal }, { query }) => {
@@ -102,7 +116,7 @@ const allCoefficients = serve(routes.coefficients, async ({ tx }) => {
     name: names.get(merchant_id)?.name ?? { zh: "—", en: "—" },
     parts,
     theta,
-    factor_ratio: Math.exp(clip(theta)),
+    factor_ratio: Math.exp(theta),
     since: since.toISOString(),
   }));
   return { published, items };

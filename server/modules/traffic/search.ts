@@ -24,7 +24,7 @@ export type Ask = { readonly words: readonly string[]; readonly category?: strin
 export async function find(tx: Tx, ask: Ask): Promise<Placed<Found>[]> {
   const theta = new Map((await coefficients(tx)).map((c) => [c.merchant_id, c.theta]));
   const candidates = await candidatesFor(tx, ask);
-  return rank(candidates, (m) => theta.get(m) ?? 0).slice(0, ask.limit);
+  return rank(candidates, (m) => theta.get(m) ?? 0, ask.limit);
 }
 
 async function candidatesFor(tx: Tx, ask: Ask): Promise<Found[]> {

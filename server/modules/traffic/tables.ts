@@ -61,6 +61,7 @@ export type Tables = Owned<
       clicks: number;
       gained: number;
     };
+    followed: { platform_id: number; after: string };
     booking: {
       id: string;
       platform_id: number;

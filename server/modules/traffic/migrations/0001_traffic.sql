@@ -100,3 +100,10 @@ CREATE TABLE traffic.booking (
 );
 CREATE INDEX booking_by_place ON traffic.booking (platform_id, place, until_at);
 SELECT kernel.protect('traffic.booking');
+
+-- How far the search index has followed the catalogue.
+CREATE TABLE traffic.followed (
+  platform_id integer PRIMARY KEY,
+  after text NOT NULL
+);
+SELECT kernel.protect('traffic.followed');
