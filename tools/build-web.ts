@@ -16,7 +16,7 @@ const sources = ["web/**/*.{ts,tsx,css,html,svg,json}", "contract/*.ts", "quant/
 async function fingerprint(): Promise<string> {
   const files: string[] = [];
   for await (const file of glob(sources, { cwd: root })) {
-    if (!/\.test\.tsx?$/.test(file) && !file.startsWith(path.join("web", "gallery"))) files.push(file);
+    if (!/\.test\.tsx?$/.test(file) && !file.startsWith(path.join("web", "shell", "gallery"))) files.push(file);
   }
   if (files.length === 0 || files.length > filesMax) throw new Error(`${files.length} web sources found in ${root}`);
   const digest = createHash("sha256");
@@ -63,7 +63,7 @@ export async function buildWeb({
     build: {
       outDir: out,
       emptyOutDir: true,
-      ...(gallery ? { rolldownOptions: { input: ["gallery/index.html"] } } : {}),
+      ...(gallery ? { rolldownOptions: { input: ["shell/gallery/index.html"] } } : {}),
     },
   });
   writeFileSync(stampFile, stamp);

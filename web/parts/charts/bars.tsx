@@ -5,6 +5,7 @@ import { useWords, words } from "../lang/words.ts";
 import { type BarData, barOption, type BarShape, type BarWords } from "./bar-option.ts";
 import { Chart } from "./chart.tsx";
 import { useChartLook } from "./look.ts";
+import { useSteady, useSteadyFunction } from "./steady.ts";
 
 const t = words({ name: { zh: "名称", en: "Name" } });
 
@@ -19,16 +20,19 @@ type Props = BarShape & {
 };
 
 /** Bars side by side, stacked, or lying. */
-export function BarChart({ data, label, value, tick, height_px, onPick, lying, stacked, figures }: Props) {
+export function BarChart({ data: given, label, value, tick, height_px, onPick, lying, stacked, figures }: Props) {
   const lang = useLang();
   const say = useWords(t);
   const look = useChartLook();
+  const data = useSteady(given);
+  const steadyValue = useSteadyFunction(value ?? ((n: number) => formatCount(n, lang)));
+  const steadyTick = useSteadyFunction(tick ?? ((n: number) => formatCount(n, lang, { short: true })));
   const said = useMemo<BarWords>(
     () => ({
-      value: value ?? ((n) => formatCount(n, lang)),
-      tick: tick ?? ((n) => formatCount(n, lang, { short: true })),
+      value: steadyValue,
+      tick: steadyTick,
     }),
-    [value, tick, lang],
+    [steadyValue, steadyTick],
   );
   const option = useMemo(
     () => barOption(data, { lying: lying ?? false, stacked: stacked ?? false, figures: figures ?? false }, said, look),

@@ -2,6 +2,7 @@ import { TableOutlined } from "@ant-design/icons";
 import { Button, Skeleton, Tooltip } from "antd";
 import type { EChartsCoreOption, EChartsType } from "echarts/core";
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useLang } from "../lang/lang.ts";
 import { useWords, words } from "../lang/words.ts";
 import css from "./chart.module.css";
 
@@ -136,6 +137,7 @@ function AsTable({ table }: { readonly table: ChartTable }) {
 /** The drawing step of every ECharts picture: loads the engine on demand, follows its box, and offers the same data as a table. */
 export function Chart({ option, label, height_px = 280, table, onPick, extra }: Props) {
   const say = useWords(t);
+  const lang = useLang(); // a new language draws anew: axes and labels are texts
   const [asTable, setAsTable] = useState(false);
   const other = asTable ? say.asPicture : say.asTable;
   return (
@@ -156,7 +158,7 @@ export function Chart({ option, label, height_px = 280, table, onPick, extra }: 
       {asTable ? (
         <AsTable table={table} />
       ) : (
-        <Drawing option={option} height_px={height_px} label={label} onPick={onPick} />
+        <Drawing key={lang} option={option} height_px={height_px} label={label} onPick={onPick} />
       )}
     </figure>
   );

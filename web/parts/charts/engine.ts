@@ -1,10 +1,10 @@
 import { BarChart, LineChart, SankeyChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
-import { init, use } from "echarts/core";
+import { init, use as register } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
 // Only what our charts draw is registered, so the rest of ECharts stays out of the bundle. This file is loaded on demand.
-use([
+register([
   BarChart,
   LineChart,
   SankeyChart,

@@ -5,6 +5,7 @@ import { useWords, words } from "../lang/words.ts";
 import { Chart, type Picked } from "./chart.tsx";
 import { useChartLook } from "./look.ts";
 import { type FlowData, type FlowLink, type FlowNode, sankeyOption } from "./sankey-option.ts";
+import { useSteady, useSteadyFunction } from "./steady.ts";
 
 const t = words({
   from: { zh: "从", en: "From" },
@@ -35,11 +36,12 @@ function pick({ dataType, data: told }: Picked, { data, onPickNode, onPickLink }
 
 /** How consumers moved between stages from one day to another; nodes and links can be pressed, and the table does the same by keyboard. */
 export function SankeyChart(props: Props) {
-  const { data, label, value, height_px = 360, onPickLink, onPickNode } = props;
+  const { label, value, height_px = 360, onPickLink, onPickNode } = props;
   const lang = useLang();
   const say = useWords(t);
   const look = useChartLook();
-  const said = useMemo(() => value ?? ((n: number) => formatCount(n, lang)), [value, lang]);
+  const data = useSteady(props.data);
+  const said = useSteadyFunction(value ?? ((n: number) => formatCount(n, lang)));
   const option = useMemo(() => sankeyOption(data, said, look), [data, said, look]);
   const names = new Map(data.nodes.map((node) => [node.id, node.name]));
   const rows = data.links.map((link) => ({

@@ -4,6 +4,7 @@ import { useLang } from "../lang/lang.ts";
 import { useWords, words } from "../lang/words.ts";
 import { Chart, type ChartTable } from "./chart.tsx";
 import { useChartLook } from "./look.ts";
+import { useSteady, useSteadyFunction } from "./steady.ts";
 import { type TrendData, trendOption, type TrendWords } from "./trend-option.ts";
 
 const t = words({ day: { zh: "日期", en: "Day" } });
@@ -38,17 +39,20 @@ function tableOf(data: TrendData, said: TrendWords, dayWord: string, onPick?: (d
 }
 
 /** How something went, day by day: lines, areas or bars, with moments marked. */
-export function TrendChart({ data, label, value, tick, height_px, onPick }: Props) {
+export function TrendChart({ data: given, label, value, tick, height_px, onPick }: Props) {
   const lang = useLang();
   const say = useWords(t);
   const look = useChartLook();
+  const data = useSteady(given);
+  const steadyValue = useSteadyFunction(value ?? ((n: number) => formatCount(n, lang)));
+  const steadyTick = useSteadyFunction(tick ?? ((n: number) => formatCount(n, lang, { short: true })));
   const said = useMemo<TrendWords>(
     () => ({
-      value: value ?? ((n) => formatCount(n, lang)),
-      tick: tick ?? ((n) => formatCount(n, lang, { short: true })),
+      value: steadyValue,
+      tick: steadyTick,
       day: (day) => (isDay(day) ? formatDay(day, lang, { short: true }) : day),
     }),
-    [value, tick, lang],
+    [steadyValue, steadyTick, lang],
   );
   const option = useMemo(() => trendOption(data, said, look), [data, said, look]);
   const table = tableOf(data, said, say.day, onPick);

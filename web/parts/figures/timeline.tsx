@@ -24,7 +24,7 @@ export function Timeline({ items }: { readonly items: readonly TimelineItem[] })
         <li key={item.key} data-tone={item.tone ?? "plain"}>
           <div className={css["head"]}>
             <span className={css["title"]}>{item.title}</span>
-            <time dateTime={item.at} title={formatAgo(item.at, Date.now(), lang)}>
+            <time dateTime={item.at} title={formatAgo(item.at, lang)}>
               {formatTime(item.at, item.zone, lang)}
             </time>
           </div>

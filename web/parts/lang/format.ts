@@ -96,7 +96,7 @@ const steps = [
 ] as const;
 
 /** How long ago (or how far ahead) an instant is: "3 minutes ago", "3分钟前". `now` is epoch milliseconds. */
-export function formatAgo(instant: string, now = Date.now(), lang: Lang = currentLang()): string {
+export function formatAgo(instant: string, lang: Lang = currentLang(), now = Date.now()): string {
   const seconds = (new Date(instant).getTime() - now) / 1000;
   if (Number.isNaN(seconds)) return instant;
   const words = new Intl.RelativeTimeFormat(locale(lang), { numeric: "auto" });

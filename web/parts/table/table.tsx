@@ -20,7 +20,7 @@ const t = words({
 export type Column<Row> = {
   readonly key: string;
   readonly title: ReactNode;
-  readonly cell: (row: Row, index: number) => ReactNode;
+  readonly render: (row: Row, index: number) => ReactNode;
   /** What stands in the export; a column without it is left out of the file. */
   readonly csv?: (row: Row) => string | number | null | undefined;
   /** Title in the export when `title` is not a text. */
@@ -54,7 +54,7 @@ function antdColumns<Row>(columns: readonly Column<Row>[]): TableColumnType<Row>
   return columns.map((column) => ({
     key: column.key,
     title: column.title,
-    render: (_, row, index) => column.cell(row, index),
+    render: (_, row, index) => column.render(row, index),
     ...(column.figure ? { align: "end" as const, className: "fg-figure" } : {}),
     ...(column.width_px === undefined ? {} : { width: column.width_px }),
   }));

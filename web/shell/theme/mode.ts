@@ -43,5 +43,3 @@ export function setMode(next: ModeWish): void {
 
 /** Light or dark, as now drawn. */
 export const useMode = (): Mode => useSyncExternalStore(subscribe, modeNow);
-/** What the reader asked for. */
-export const useModeWish = (): ModeWish => useSyncExternalStore(subscribe, () => wish);

@@ -1,7 +1,9 @@
 // Every shared piece on one page, for looking at them; built by `tools/build-web.ts --gallery`, never part of the consoles.
 import { Page, useWords, words } from "#parts";
-import { LangSwitch, ModeSwitch, startOpen } from "#shell";
-import { Charts, Figures } from "./figures.tsx";
+import { LangSwitch, ModeSwitch } from "../frame/user-menu.tsx";
+import { startOpen } from "../start.tsx";
+import { Charts } from "./charts.tsx";
+import { Figures } from "./figures.tsx";
 import { Lists, People, Products } from "./lists.tsx";
 
 const t = words({

@@ -71,42 +71,46 @@ const orders: readonly Order[] = Array.from({ length: 6 }, (_, i) => ({
   amount_minor: 12_900 + i * 7_345,
 }));
 
-/** Tables, inputs and states. */
-export function Lists() {
+function Orders() {
   const say = useWords(t);
   const lang = useLang();
   const { message } = App.useApp();
   const [range, setRange] = useState({ from: "2025-10-01", to: "2025-10-30" });
   const [chosen, setChosen] = useState<readonly string[]>([]);
   return (
+    <Panel title={say.orders} flush actions={<DayRangePicker value={range} onChange={setRange} lastDay="2025-10-30" />}>
+      <DataTable
+        rows={orders}
+        rowKey={(o) => o.id}
+        chosen={chosen}
+        onChoose={setChosen}
+        exportName="orders"
+        onOpen={(o) => void message.info(o.id)}
+        columns={[
+          { key: "id", title: say.number, render: (o) => o.id, csv: (o) => o.id },
+          { key: "day", title: say.day, render: (o) => formatDay(o.day, lang), csv: (o) => o.day },
+          { key: "where", title: say.where, render: (o) => o.where, csv: (o) => o.where },
+          { key: "state", title: say.state, render: () => <ToneTag tone="good">{say.paid}</ToneTag> },
+          {
+            key: "amount",
+            title: say.amount,
+            figure: true,
+            render: (o) => <Money amount_minor={o.amount_minor} currency="CNY" />,
+            csv: (o) => o.amount_minor / 100,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** Tables, inputs and states. */
+export function Lists() {
+  const say = useWords(t);
+  const { message } = App.useApp();
+  return (
     <>
-      <Panel
-        title={say.orders}
-        flush
-        actions={<DayRangePicker value={range} onChange={setRange} lastDay="2025-10-30" />}
-      >
-        <DataTable
-          rows={orders}
-          rowKey={(o) => o.id}
-          chosen={chosen}
-          onChoose={setChosen}
-          exportName="orders"
-          onOpen={(o) => void message.info(o.id)}
-          columns={[
-            { key: "id", title: say.number, cell: (o) => o.id, csv: (o) => o.id },
-            { key: "day", title: say.day, cell: (o) => formatDay(o.day, lang), csv: (o) => o.day },
-            { key: "where", title: say.where, cell: (o) => o.where, csv: (o) => o.where },
-            { key: "state", title: say.state, cell: () => <ToneTag tone="good">{say.paid}</ToneTag> },
-            {
-              key: "amount",
-              title: say.amount,
-              figure: true,
-              cell: (o) => <Money amount_minor={o.amount_minor} currency="CNY" />,
-              csv: (o) => o.amount_minor / 100,
-            },
-          ]}
-        />
-      </Panel>
+      <Orders />
       <Grid min_px={340}>
         <Panel>
           <BarcodeField camera onCode={(code) => void message.info(code)} />
