@@ -1,10 +1,12 @@
 import type { Module } from "#kernel";
 import { feed } from "./feed.ts";
 import { restating } from "./restate.ts";
+import { endpoints } from "./routes.ts";
 
 export { cellQuery, countOf, peopleOf } from "./cells.ts";
 export { putModel } from "./models.ts";
+export { report } from "./report.ts";
 export { settle } from "./restate.ts";
 export { flowBetween, stagesAt, touchpoints, trend } from "./stages.ts";
 
-export const module: Module = { name: "databank", home: import.meta.dirname, loops: [feed, restating] };
+export const module: Module = { name: "databank", home: import.meta.dirname, endpoints, loops: [feed, restating] };

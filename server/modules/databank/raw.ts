@@ -43,13 +43,13 @@ WHERE person != 0`;
 
 /**
  * Lines of purchases that still count at the end of day `until`, of known and unknown people (person 0): (person, order_key, merchant,
- * venue, day, sku, category, quantity, amount_minor, currency). `where` speaks of the line's own columns.
+ * venue, day, week, sku, category, quantity, amount_minor, currency). `where` speaks of the line's own columns.
  */
 export const soldLines = (platform: number, where: string, until: string): string => `
-SELECT if(p.known = 1, p.person, l.node) AS person, l.order_key AS order_key, l.merchant AS merchant, l.venue AS venue, l.day AS day,
+SELECT if(p.known = 1, p.person, l.node) AS person, l.order_key AS order_key, l.merchant AS merchant, l.venue AS venue, l.day AS day, l.week AS week,
   l.sku AS sku, l.category AS category, l.quantity AS quantity, l.amount_minor AS amount_minor, l.currency AS currency
 FROM (
-  SELECT node, order_key, merchant, venue, day, sku, category, quantity, amount_minor, currency FROM line
+  SELECT node, order_key, merchant, venue, day, week, sku, category, quantity, amount_minor, currency FROM line
   WHERE platform = ${platform} AND ${where}) AS l
 LEFT JOIN ${people(platform)} AS p ON p.node = l.node
 LEFT JOIN ${orderEnds(platform, `SELECT order_key FROM line WHERE platform = ${platform} AND ${where}`)} AS o
