@@ -1,49 +1,13 @@
-import { createReadStream, existsSync, readdirSync } from "node:fs";
-import path from "node:path";
-import { createGunzip } from "node:zlib";
-import { flowBetween, module as databank, putModel, report, settle, stagesAt } from "#databank";
-import { accept, caughtUp, module as facts } from "#facts";
+import { flowBetween, module as databank, putModel, report, stagesAt } from "#databank";
+import { module as facts } from "#facts";
 import { module as identity } from "#identity";
-import { inTx, platformScope, systemScope } from "#kernel";
-import { module as parties, openPlatform, registerParties } from "#parties";
-import { testServer, unique } from "#testing";
-import { parse } from "csv-parse";
+import { inTx, platformScope } from "#kernel";
+import { module as parties, registerParties } from "#parties";
+import { testServer } from "#testing";
 import { beforeAll, describe, expect, test } from "vitest";
+import { absent, openTest, rowsOf, sender } from "./reports-data.ts";
 
-const folder = process.env.FAIRGROUND_DATA ?? path.resolve(import.meta.dirname, "../../shared/data");
-const absent = !existsSync(path.join(folder, "README.md"));
-const server = testServer([parties, facts, identity, databank]);
-
-async function* rowsOf(set: string, file: string): AsyncGenerator<Record<string, string>> {
-  const raw = createReadStream(path.join(folder, set, file));
-  const text = file.endsWith(".gz") ? raw.pipe(createGunzip()) : raw;
-  for await (const row of text.pipe(parse({ columns: true, bom: true }))) yield row as Record<string, string>;
-}
-async function openTest(currency: string, zone: string): Promise<number> {
-  const opened = await inTx(systemScope, (tx) => openPlatform(tx, { code: unique("p"), name: "Test", currency, zone }));
-  return opened.id;
-}
-/** Sends facts through the intake in batches and waits until every figure holds them. */
-function sender(platform: number) {
-  let waiting: object[] = [];
-  const flush = async () => {
-    const items = waiting;
-    waiting = [];
-    const reply = await accept(platformScope(platform), {}, items);
-    expect(reply.rejected).toEqual([]);
-  };
-  return {
-    async add(fact: object) {
-      waiting.push(fact);
-      if (waiting.length >= 2500) await flush();
-    },
-    async end() {
-      await flush();
-      await caughtUp(300_000);
-      await settle(platform, 300_000);
-    },
-  };
-}
+testServer([parties, facts, identity, databank]);
 
 describe.skipIf(absent)("tmall2014_brand (needs ../shared/data)", () => {
   type Row = { user: number; brand: number; type: number; day: string };
@@ -150,9 +114,4 @@ describe.skipIf(absent)("tmall2014_brand (needs ../shared/data)", () => {
       expect((await flowBetween(scope, { ...asked, source: "raw" })).matrix).toEqual(want);
     }
   });
-});
-
-test.skipIf(absent)("the data folder is complete (needs ../shared/data)", () => {
-  expect(server.url).toMatch(/^http/);
-  expect(readdirSync(path.join(folder, "lgsr_5k")).length).toBeGreaterThan(90);
 });

@@ -52,22 +52,22 @@ SELECT o.order_key AS order_key, o.merchant AS merchant, o.delivered AS delivere
   dateDiff('day', o.promised_day, o.delivered_day) AS late_days, o.by_timestamp AS by_timestamp,
   o.dispatched_at AS dispatched_at, o.promised_dispatch_at AS promised_dispatch_at, r.reviewed AS reviewed, r.stars AS stars
 FROM (
-  SELECT order_key, merchant,
-    countIf(name = 'order.delivered') > 0 AND countIf(name = 'order.cancelled') = 0 AS delivered,
-    maxIf(undated, name = 'order.delivered') = 1 AS undated,
-    max(promised_day) AS promised_day,
-    min(delivered_day) AS delivered_day,
-    delivered_day < promised_day OR (delivered_day = promised_day AND argMinIf(midnight, at, name = 'order.delivered') = 1) AS by_timestamp,
-    if(countIf(name = 'order.dispatched') > 0, minIf(at, name = 'order.dispatched'), NULL) AS dispatched_at,
-    max(promised_dispatch_at) AS promised_dispatch_at
-  FROM order_fact
-  WHERE platform = ${platform} AND startsWith(name, 'order.')
-  GROUP BY order_key, merchant
-  HAVING countIf(name = 'order.placed') > 0) AS o
+  SELECT f.order_key AS order_key, f.merchant AS merchant,
+    countIf(f.name = 'order.delivered') > 0 AND countIf(f.name = 'order.cancelled') = 0 AS delivered,
+    maxIf(f.undated, f.name = 'order.delivered') = 1 AS undated,
+    max(f.promised_day) AS promised_day,
+    min(f.delivered_day) AS delivered_day,
+    delivered_day < promised_day OR (delivered_day = promised_day AND argMinIf(f.midnight, f.at, f.name = 'order.delivered') = 1) AS by_timestamp,
+    if(countIf(f.name = 'order.dispatched') > 0, minIf(f.at, f.name = 'order.dispatched'), NULL) AS dispatched_at,
+    max(f.promised_dispatch_at) AS promised_dispatch_at
+  FROM order_fact AS f
+  WHERE f.platform = ${platform} AND startsWith(f.name, 'order.')
+  GROUP BY f.order_key, f.merchant
+  HAVING countIf(f.name = 'order.placed') > 0) AS o
 LEFT JOIN (
-  SELECT order_key, 1 AS reviewed, argMax(stars, (at, seq)) AS stars
-  FROM order_fact WHERE platform = ${platform} AND name = 'review.given' AND stars > 0
-  GROUP BY order_key) AS r ON r.order_key = o.order_key`;
+  SELECT f.order_key AS order_key, 1 AS reviewed, argMax(f.stars, (f.at, f.seq)) AS stars
+  FROM order_fact AS f WHERE f.platform = ${platform} AND f.name = 'review.given' AND f.stars > 0
+  GROUP BY f.order_key) AS r ON r.order_key = o.order_key`;
 
 const columns = (dispatched: string, inTime: string): string =>
   [
@@ -82,10 +82,11 @@ const columns = (dispatched: string, inTime: string): string =>
 ].join(",\n  ");
 /** The order as a whole: delivered when all its parts are, as late as its last part. */
 const whole = (platform: number): string => `
-SELECT order_key, min(delivered) AS delivered, max(undated) AS undated, max(promised_day) AS promised_day, max(late_days) AS late_days,
-  min(by_timestamp) AS by_timestamp, countIf(dispatched_at IS NULL OR promised_dispatch_at IS NULL) = 0 AS dispatchable,
-  countIf(dispatched_at > promised_dispatch_at) = 0 AS in_time, max(reviewed) AS reviewed, max(stars) AS stars
-FROM (${states(platform)}) GROUP BY order_key`;
+SELECT s.order_key AS order_key, min(s.delivered) AS delivered, max(s.undated) AS undated, max(s.promised_day) AS promised_day,
+  max(s.late_days) AS late_days, min(s.by_timestamp) AS by_timestamp,
+  countIf(s.dispatched_at IS NULL OR s.promised_dispatch_at IS NULL) = 0 AS dispatchable,
+  countIf(s.dispatched_at > s.promised_dispatch_at) = 0 AS in_time, max(s.reviewed) AS reviewed, max(s.stars) AS stars
+FROM (${states(platform)}) AS s GROUP BY s.order_key`;
 
 type Row = Readonly<Record<string, number>>;
 const numberOf = (row: Row, name: string): number => Number(row[name] ?? 0);
