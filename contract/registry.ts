@@ -1,3 +1,4 @@
+import * as audiences from "./audiences.ts";
 import * as catalog from "./catalog.ts";
 import * as databank from "./databank.ts";
 import * as facts from "./facts.ts";
@@ -11,13 +12,14 @@ import * as trade from "./trade.ts";
 import * as traffic from "./traffic.ts";
 
 /** Each module's shapes and routes, under the module's name. */
-export { parties, catalog, facts, identity, databank, traffic, trade, supply, service, rules };
+export { parties, catalog, facts, identity, databank, audiences, traffic, trade, supply, service, rules };
 
 const modules: Readonly<Record<string, { readonly routes: Readonly<Record<string, Route>> }>> = {
   parties,
   facts,
   identity,
   databank,
+  audiences,
   traffic,
   trade,
   supply,
