@@ -67,31 +67,44 @@ export async function consentsOf(tx: Tx, nodes: readonly number[]): Promise<Kept
   return rows.map((r) => ({ purpose: r.purpose, channel: r.channel, brand: r.for_brand, status: r.status, notice: r.notice, at: r.at.toISOString() }));
 }
 
+const LIST_MAX = 5_000_000;
+
 /**
  * Which of these people may be reached for a purpose through a channel, by a brand or (brand 0) by the platform; in the
  * order asked. No answer means no. Of all answers that apply (this channel or any, this brand or all, from every account of
  * the person) the newest counts, and at the same instant a no. Marketing also needs that the person did not refuse
  * personalisation. People whose erasure was asked for are never reached. Works from any scope.
  */
-export async function mayReach(tx: Tx, platform: number, people: readonly number[], { purpose, channel, brand = 0 }: Reach): Promise<boolean[]> {
+export async function mayReach(tx: Tx, platform: number, people: readonly number[], reach: Reach): Promise<boolean[]> {
   if (people.length === 0) return [];
+  const yes = new Set(await reached(tx, platform, reach, sql`and a.person = any(${[...people]}::int[])`));
+  return people.map((p) => yes.has(p));
+}
+/** Everybody who may be reached like this, ascending; at most 5,000,000. Works from any scope. */
+export const reachable = (tx: Tx, platform: number, reach: Reach): Promise<number[]> => reached(tx, platform, reach, sql``);
+
+async function reached(tx: Tx, platform: number, { purpose, channel, brand = 0 }: Reach, among: ReturnType<typeof sql>): Promise<number[]> {
   return inPlatform(tx, platform, async (wide) => {
     const { rows } = await sql<{ person: number }>`
       with answer as (
-        select distinct on (person, c.purpose) coalesce(p.person, c.node) as person, c.purpose, c.status
-        from identity.consent_now c
-        left join identity.person_of p on p.platform_id = c.platform_id and p.node = c.node
-        where c.platform_id = ${platform} and c.purpose in (${purpose}, 'personalisation')
-          and c.channel in (${channel}, 'any') and c.for_brand in (0, ${brand})
-        order by person, c.purpose, c.at desc, (c.status = 'given')
+        select distinct on (a.person, a.purpose) a.person, a.purpose, a.status
+        from (
+          select coalesce(p.person, c.node) as person, c.purpose, c.status, c.at
+          from identity.consent_now c
+          left join identity.person_of p on p.platform_id = c.platform_id and p.node = c.node
+          where c.platform_id = ${platform} and c.purpose in (${purpose}, 'personalisation')
+            and c.channel in (${channel}, 'any') and c.for_brand in (0, ${brand})
+        ) as a
+        where a.person > 0 ${among}
+        order by a.person, a.purpose, a.at desc, (a.status = 'given')
       )
-      select asked.person from (select distinct unnest(${[...people]}::int[]) as person) as asked
-      join answer yes on yes.person = asked.person and yes.purpose = ${purpose} and yes.status = 'given'
-      where not exists (select from answer no where no.person = asked.person and no.purpose = 'personalisation'
+      select yes.person from answer yes
+      where yes.purpose = ${purpose} and yes.status = 'given'
+        and not exists (select from answer no where no.person = yes.person and no.purpose = 'personalisation'
           and no.status <> 'given' and ${purpose} = 'marketing')
-        and not exists (select from identity.erased e where e.platform_id = ${platform} and e.node = asked.person)
+        and not exists (select from identity.erased e where e.platform_id = ${platform} and e.node = yes.person)
+      order by yes.person limit ${LIST_MAX}
     `.execute(wide.as<Tables>());
-    const yes = new Set(rows.map((r) => r.person));
-    return people.map((p) => yes.has(p));
+    return rows.map((r) => r.person);
   });
 }

@@ -8,9 +8,8 @@ import { joinMember } from "./members.ts";
 import { endpoints } from "./routes.ts";
 
 export { accountId } from "./account.ts";
-export { mayReach } from "./consent.ts";
+export { mayReach, reachable } from "./consent.ts";
 export { registerHolder } from "./holders.ts";
-export type { Holder } from "./holders.ts";
 export { pseudonym } from "./keys.ts";
 export { joinMember, members } from "./members.ts";
 export { erasedNodes, mergedNodes, peopleOf } from "./people.ts";

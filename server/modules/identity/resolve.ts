@@ -15,9 +15,15 @@ const hubLimits: Record<string, number> = Object.fromEntries(
  * The number behind each set of identifiers (one set per fact): that of its strongest usable identifier, 0 when there is
  * none. Unknown identifiers get a number; identifiers seen together are linked, and whoever becomes one person by that is
  * merged, recorded and told by a fact. A number never changes; who it belongs to does: see peopleOf and mergedNodes.
- * A handful of statements for up to 5,000 sets. Works from any scope.
+ * A handful of statements for up to 5,000 sets. Works from any scope. `mode` "look" changes nothing: unknown gives 0.
  */
-export async function resolve(tx: Tx, platform: number, sets: readonly IdSet[], source = "facts"): Promise<number[]> {
+export async function resolve(
+  tx: Tx,
+  platform: number,
+  sets: readonly IdSet[],
+  source = "facts",
+  mode: "see" | "look" = "see",
+): Promise<number[]> {
   if (sets.length > SETS_MAX) throw new RangeError(`resolve takes at most ${SETS_MAX} sets at once`);
   const hash = hasher(platform);
   const read = sets.map((set) => {
@@ -29,7 +35,11 @@ export async function resolve(tx: Tx, platform: number, sets: readonly IdSet[], 
     return [...unique.values()].sort(byStrength);
   });
   if (read.every((ids) => ids.length === 0)) return read.map(() => 0);
-  return inPlatform(tx, platform, (wide) => store(wide, read, source));
+  return inPlatform(tx, platform, async (wide) => {
+    if (mode === "see") return store(wide, read, source);
+    const known = await findIdentifiers(wide, [...distinct(read).values()]);
+    return read.map((set) => nodeOf(set, known));
+  });
 }
 
 async function store(tx: Tx, read: readonly (readonly CleanId[])[], source: string): Promise<number[]> {
