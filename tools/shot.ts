@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { chromium, type Page } from "playwright-core";
+import { findChromium } from "../test/browser.ts";
 
 /** Flags under which Debian's chromium draws quietly: no network of its own, no GPU. */
 const flags = [
@@ -92,9 +92,7 @@ async function press(page: Page, what: string): Promise<void> {
 }
 
 async function shoot(out: string): Promise<number> {
-  const executablePath = process.env["CHROMIUM"] ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
-  if (executablePath === undefined) throw new Error("No chromium found; install Debian's chromium or set CHROMIUM");
-  const browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: flags });
   try {
     const width = Number(args.width);
     const height = Number(args.height ?? (width < 640 ? 844 : 900));

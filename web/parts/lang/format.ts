@@ -53,6 +53,7 @@ export function formatMoney(
       notation: "compact",
       minimumFractionDigits: 0,
       maximumFractionDigits: 1,
+      useGrouping: "always",
     }).format(decimal);
   }
   return numberFormat(lang, style).format(decimal);
