@@ -96,6 +96,8 @@ export function openPostgres(connection: PostgresConnection, poolSize: number, c
   });
   // A dying idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // The same for one that dies between two statements of a transaction: the next statement reports it.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const state: Open = {
     pool,
     clock,
@@ -131,11 +133,14 @@ export async function inTx<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promi
   return result;
 }
 
-const busy = new Set(["55P03", "57P01", "57P03", "40001", "40P01", "53300", "ECONNREFUSED", "ENOENT", "ECONNRESET"]);
+const busy = new Set("55P03 57P01 57P02 57P03 40001 40P01 53300 ECONNREFUSED ENOENT ECONNRESET EPIPE".split(" "));
+/** What pg says, without a code, of a connection that ended under a statement. */
+const lostConnection = /^Connection terminated|connection error and is not queryable/;
 /** A busy or restarting database is "try again", never an internal error. */
 function asFault(error: unknown): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return busy.has(code) ? unavailable("The database is busy or restarting; try again.") : error;
+  if (!(error instanceof Error)) return error;
+  const lost = busy.has("code" in error ? String(error.code) : "") || lostConnection.test(error.message);
+  return lost ? unavailable("The database is busy or restarting; try again.") : error;
 }
 
 /** Kernel only: a raw connection for migrations and long-lived listeners. */
