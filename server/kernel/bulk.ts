@@ -1,5 +1,7 @@
 import type { BulkReply } from "#contract";
+import { sql } from "kysely";
 import type { z } from "zod";
+import type { Tx } from "./tx.ts";
 
 export type Rejection = BulkReply["rejected"][number];
 /** What is wrong with a row, without its place in the call. */
@@ -51,4 +53,19 @@ export function siftRows<T>(judged: Judged<T>, key: (row: T) => string, wrong: (
 export function mergedRow<R extends object>(before: R, given: { readonly [K in keyof R]?: R[K] | undefined }): R {
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { ...before, ...told };
+}
+
+/**
+ * Inserts rows, or changes the ones that stand with the same key; all rows have the same columns. `fixed` columns are set
+ * on insert only. Types come from the table, so arrays, JSON and instants go as they are.
+ */
+export async function upsertRows(tx: Tx, table: string, key: readonly string[], rows: readonly object[], fixed: readonly string[] = []): Promise<void> {
+  const [sample] = rows;
+  if (!sample) return;
+  const names = Object.keys(sample);
+  const columns = sql.join(names.map((c) => sql.ref(c)));
+  const changes = names.filter((c) => !key.includes(c) && !fixed.includes(c)).map((c) => sql`${sql.ref(c)} = excluded.${sql.ref(c)}`);
+  const change = changes.length === 0 ? sql`DO NOTHING` : sql`DO UPDATE SET ${sql.join(changes)}`;
+  await sql`INSERT INTO ${sql.table(table)} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)
+    ON CONFLICT (${sql.join(key.map((c) => sql.ref(c)))}) ${change}`.execute(tx.as<object>());
 }

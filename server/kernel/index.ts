@@ -1,4 +1,4 @@
-export { judgeRows, mergedRow, siftRows } from "./bulk.ts";
+export { judgeRows, mergedRow, siftRows, upsertRows } from "./bulk.ts";
 export type { Judged, RowFault } from "./bulk.ts";
 export { attachEngines, createDatabase, dropDatabase, homeHolder, HomeInUse, startEngines } from "./engines/index.ts";
 export type { Engines, TestEngines } from "./engines/index.ts";

@@ -1,7 +1,7 @@
 import { parties } from "#contract";
 import type { Bilingual, BulkReply } from "#contract";
 import type { Judged, RowFault, Tx } from "#kernel";
-import { badFields, judgeRows, mergedRow, siftRows } from "#kernel";
+import { badFields, judgeRows, mergedRow, siftRows, upsertRows } from "#kernel";
 import { sql } from "kysely";
 import { bothNames } from "./model.ts";
 import { platformRow, touchDirectory, venueKinds } from "./store.ts";
@@ -25,19 +25,6 @@ async function numbersFrom(tx: Tx, what: string, n: number): Promise<number> {
   const read = await sql<{ first: number }>`SELECT kernel.next_no(${tx.platform}, ${what}, ${n}) AS first`.execute(tx.as<Tables>());
   return read.rows[0]?.first ?? 0;
 }
-/** Inserts or replaces rows, matched by code. */
-async function write(tx: Tx, table: string, rows: readonly object[]): Promise<void> {
-  const [sample] = rows;
-  if (!sample) return;
-  const names = Object.keys(sample);
-  const columns = sql.join(names.map((c) => sql.ref(c)));
-  const news = names.filter((c) => c !== "platform_id" && c !== "code" && c !== `${table}_id`);
-  const changes = sql.join(news.map((c) => sql`${sql.ref(c)} = excluded.${sql.ref(c)}`));
-  const target = sql.table(`parties.${table}`);
-  await sql`INSERT INTO ${target} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${target}, ${JSON.stringify(rows)}::jsonb)
-    ON CONFLICT (platform_id, code) DO UPDATE SET ${changes}`.execute(tx.as<Tables>());
-}
-
 type Kind<T extends Row> = { readonly table: string; fresh(code: string, number: number): T; number(row: T): number };
 
 /** Compares with what stands, numbers the new ones and writes what differs. */
@@ -61,10 +48,10 @@ async function settle<T extends Row>(
     if (!old || JSON.stringify(old) !== JSON.stringify(row)) changed.push(row);
     numbers.set(code, kind.number(row));
   }
-  if (!dryRun) await write(tx, kind.table, changed);
+  if (!dryRun) await upsertRows(tx, `parties.${kind.table}`, ["platform_id", "code"], changed, [`${kind.table}_id`]);
   const created = missing.length;
   const updated = changed.length - created;
-  return { created, updated, unchanged: codes.length - changed.length, rejected: judged.rejected, dry_run: dryRun, numbers };
+  return { created, updated, unchanged: codes.length - changed.length, rejected: [...judged.rejected], dry_run: dryRun, numbers };
 }
 
 const inBoth = (name: Bilingual) => ({ name_zh: name.zh, name_en: name.en });
