@@ -93,8 +93,9 @@ class Sender {
   }
   begin(): void {
     this.#stop = false;
+    const most = this.sent + 20_000;
     const loop = async () => {
-      while (!this.#stop && this.sent < 60_000) {
+      while (!this.#stop && this.sent < most) {
         const ids = Array.from({ length: 40 }, () => `kill-${(this.sent += 1)}`);
         if (await this.#send(ids)) continue;
         this.open.push(ids);
