@@ -42,4 +42,3 @@ export function sender(platform: number) {
     },
   };
 }
-

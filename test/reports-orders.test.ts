@@ -19,7 +19,16 @@ async function table(set: string, file: string): Promise<Row[]> {
 const minor = (text = "0") => Math.round(Number(text) * 100);
 
 describe.skipIf(absent)("olist_sample (needs ../shared/data)", () => {
-  type Part = { order: string; seller: string; status: string; limit: string; promise: string; carrier: string; arrived: string; stars: number };
+  type Part = {
+    order: string;
+    seller: string;
+    status: string;
+    limit: string;
+    promise: string;
+    carrier: string;
+    arrived: string;
+    stars: number;
+  };
   const parts: Part[] = [];
   let platform = 0;
   const utc = (local: string) => `${local.replace(" ", "T")}Z`;
@@ -31,13 +40,16 @@ describe.skipIf(absent)("olist_sample (needs ../shared/data)", () => {
     const items = Map.groupBy(await table(set, "olist_order_items_dataset.csv.gz"), (i) => i.order_id ?? "");
     const reviews = Map.groupBy(await table(set, "olist_order_reviews_dataset.csv.gz"), (r) => r.order_id ?? "");
     const codes = [...new Set([...items.values()].flat().map((i) => i.seller_id ?? ""))];
-    const merchants = await inTx(platformScope(platform), async (tx) =>
-      (await registerParties(tx, { merchants: codes.map((code) => ({ code, name: code })) })).merchants,
+    const merchants = await inTx(
+      platformScope(platform),
+      async (tx) => (await registerParties(tx, { merchants: codes.map((code) => ({ code, name: code })) })).merchants,
     );
     const to = sender(platform);
     for (const o of orders) {
       const own = items.get(o.order_id ?? "") ?? [];
-      const answered = (reviews.get(o.order_id ?? "") ?? []).toSorted((a, b) => ((a.review_answer_timestamp ?? "") < (b.review_answer_timestamp ?? "") ? -1 : 1));
+      const answered = (reviews.get(o.order_id ?? "") ?? []).toSorted((a, b) =>
+        (a.review_answer_timestamp ?? "") < (b.review_answer_timestamp ?? "") ? -1 : 1,
+      );
       for (const [n, r] of answered.entries())
         await to.add({
           id: `r:${o.order_id}:${n}`,
@@ -53,7 +65,11 @@ describe.skipIf(absent)("olist_sample (needs ../shared/data)", () => {
           order: o.order_id ?? "",
           seller,
           status: o.order_status ?? "",
-          limit: lines.map((l) => l.shipping_limit_date ?? "").sort().at(-1) ?? "",
+          limit:
+            lines
+              .map((l) => l.shipping_limit_date ?? "")
+              .sort()
+              .at(-1) ?? "",
           promise: (o.order_estimated_delivery_date ?? "").slice(0, 10),
           carrier: o.order_delivered_carrier_date ?? "",
           arrived: o.order_delivered_customer_date ?? "",
@@ -68,15 +84,35 @@ describe.skipIf(absent)("olist_sample (needs ../shared/data)", () => {
           name: "order.placed",
           at: utc(o.order_purchase_timestamp ?? ""),
           currency: "BRL",
-          lines: lines.map((l) => ({ sku: l.product_id, quantity: 1, amount_minor: minor(l.price) + minor(l.freight_value) })),
+          lines: lines.map((l) => ({
+            sku: l.product_id,
+            quantity: 1,
+            amount_minor: minor(l.price) + minor(l.freight_value),
+          })),
           ids: [{ type: "platform_id", value: o.customer_id ?? "", verified: true }],
-          props: { promised_day: part.promise, ...(part.limit === "" ? {} : { promised_dispatch_at: utc(part.limit) }) },
+          props: {
+            promised_day: part.promise,
+            ...(part.limit === "" ? {} : { promised_dispatch_at: utc(part.limit) }),
+          },
         });
-        if (part.carrier !== "") await to.add({ ...common, id: id("sent"), name: "order.dispatched", at: utc(part.carrier) });
+        if (part.carrier !== "")
+          await to.add({ ...common, id: id("sent"), name: "order.dispatched", at: utc(part.carrier) });
         if (part.arrived !== "")
-          await to.add({ ...common, id: id("came"), name: "order.delivered", at: utc(part.arrived), props: { delivered_day: part.arrived.slice(0, 10) } });
+          await to.add({
+            ...common,
+            id: id("came"),
+            name: "order.delivered",
+            at: utc(part.arrived),
+            props: { delivered_day: part.arrived.slice(0, 10) },
+          });
         if (part.status === "canceled")
-          await to.add({ ...common, id: id("off"), name: "order.cancelled", at: utc(o.order_purchase_timestamp ?? ""), props: { by: "platform" } });
+          await to.add({
+            ...common,
+            id: id("off"),
+            name: "order.cancelled",
+            at: utc(o.order_purchase_timestamp ?? ""),
+            props: { by: "platform" },
+          });
       }
     }
     await to.end();
@@ -87,7 +123,10 @@ describe.skipIf(absent)("olist_sample (needs ../shared/data)", () => {
   const days = (p: Part) => (Date.parse(p.arrived.slice(0, 10)) - Date.parse(p.promise)) / 86_400_000;
   const mean = (some: Part[]) => {
     const rated = some.filter((p) => p.stars > 0);
-    return { reviews: rated.length, mean_stars: rated.length === 0 ? null : rated.reduce((s, p) => s + p.stars, 0) / rated.length };
+    return {
+      reviews: rated.length,
+      mean_stars: rated.length === 0 ? null : rated.reduce((s, p) => s + p.stars, 0) / rated.length,
+    };
   };
   function byHand(some: Part[]) {
     const sent = some.filter((p) => p.carrier !== "" && p.limit !== "");
@@ -126,7 +165,11 @@ describe.skipIf(absent)("olist_sample (needs ../shared/data)", () => {
       else expect(own.promised).toBe(0);
     }
     const single = [...Map.groupBy(parts, (p) => p.order).values()].flatMap(([p]) => (p ? [p] : []));
-    expect(total).toMatchObject({ orders: 8135, delivered: byHand(single).delivered, on_time_by_day: byHand(single).on_time_by_day });
+    expect(total).toMatchObject({
+      orders: 8135,
+      delivered: byHand(single).delivered,
+      on_time_by_day: byHand(single).on_time_by_day,
+    });
     expect(total.on_time_by_timestamp).toBeLessThan(total.on_time_by_day);
     expect(total.reviews.on_time).toEqual(byHand(single).reviews.on_time);
     expect(total.reviews.late.mean_stars).toBeLessThan(total.reviews.on_time.mean_stars ?? 0);
@@ -134,13 +177,19 @@ describe.skipIf(absent)("olist_sample (needs ../shared/data)", () => {
 });
 
 describe.skipIf(absent)("lgsr_5k, four of its 94 weeks (needs ../shared/data)", () => {
-  const baskets = new Map<string, { who: string; store: string; week: string; day: string; hour: string; lines: Row[] }>();
+  const baskets = new Map<
+    string,
+    { who: string; store: string; week: string; day: string; hour: string; lines: Row[] }
+  >();
   const formats = new Map<string, string>();
   let platform = 0;
 
   beforeAll(async () => {
     platform = await openTest("GBP", "Europe/London");
-    const files = readdirSync(path.join(folder, "lgsr_5k")).filter((f) => f.startsWith("transactions_")).sort().slice(60, 64);
+    const files = readdirSync(path.join(folder, "lgsr_5k"))
+      .filter((f) => f.startsWith("transactions_"))
+      .sort()
+      .slice(60, 64);
     for (const file of files)
       for await (const r of rowsOf("lgsr_5k", file)) {
         const basket = baskets.get(r.BASKET_ID ?? "") ?? {
@@ -157,7 +206,13 @@ describe.skipIf(absent)("lgsr_5k, four of its 94 weeks (needs ../shared/data)", 
       }
     const venues = await inTx(platformScope(platform), async (tx) => {
       await registerParties(tx, { merchants: [{ code: "chain", name: "Chain" }] });
-      const rows = [...formats].map(([code, format]) => ({ code, name: code, kind: "store", merchant: "chain", format }));
+      const rows = [...formats].map(([code, format]) => ({
+        code,
+        name: code,
+        kind: "store",
+        merchant: "chain",
+        format,
+      }));
       return (await registerParties(tx, { venues: rows })).venues;
     });
     const to = sender(platform);
@@ -170,7 +225,12 @@ describe.skipIf(absent)("lgsr_5k, four of its 94 weeks (needs ../shared/data)", 
         order: id,
         currency: "GBP",
         ids: b.who === "" ? [] : [{ type: "loyalty_card", value: b.who, verified: true }],
-        lines: b.lines.map((l) => ({ sku: l.PROD_CODE, category: l.PROD_CODE_10, quantity: Number(l.QUANTITY), amount_minor: minor(l.SPEND) })),
+        lines: b.lines.map((l) => ({
+          sku: l.PROD_CODE,
+          category: l.PROD_CODE_10,
+          quantity: Number(l.QUANTITY),
+          amount_minor: minor(l.SPEND),
+        })),
         props: { week: b.week },
       });
     await to.end();
@@ -190,7 +250,9 @@ describe.skipIf(absent)("lgsr_5k, four of its 94 weeks (needs ../shared/data)", 
       baskets: all.length,
       anonymous: { baskets: nobody.length, spend_minor: spend(nobody) },
       known_customers: known.size,
-      multi_format_customers: [...known.values()].filter((own) => new Set(own.map((b) => formats.get(b.store))).size >= 2).length,
+      multi_format_customers: [...known.values()].filter(
+        (own) => new Set(own.map((b) => formats.get(b.store))).size >= 2,
+      ).length,
     });
     const weeks = [...Map.groupBy(all, (b) => b.week)].sort(([a], [b]) => (a < b ? -1 : 1));
     expect(got.weeks).toEqual(weeks.map(([week, some]) => ({ week, spend_minor: spend(some), baskets: some.length })));

@@ -50,7 +50,8 @@ describe.skipIf(absent)("tmall2014_brand (needs ../shared/data)", () => {
   /** A third way, that knows neither bitmaps nor SQL: people and brands in a table of days. */
   function staged(asOf: string, windows: Record<string, number>, brand?: number): Map<string, string> {
     const start = (n: number) => new Date(Date.parse(asOf) - (n - 1) * 86_400_000).toISOString().slice(0, 10);
-    const inside = (day: string, n = Number.POSITIVE_INFINITY) => day <= asOf && (n === Number.POSITIVE_INFINITY || day >= start(n));
+    const inside = (day: string, n = Number.POSITIVE_INFINITY) =>
+      day <= asOf && (n === Number.POSITIVE_INFINITY || day >= start(n));
     const pairs = new Map<string, Row[]>();
     for (const r of rows) {
       if (brand !== undefined && r.brand !== brand) continue;
@@ -76,7 +77,16 @@ describe.skipIf(absent)("tmall2014_brand (needs ../shared/data)", () => {
     return n;
   };
   const usual = { A: 15, I: 15, P: 912, L: 365 };
-  const days = ["2014-04-15", "2014-05-01", "2014-05-31", "2014-06-15", "2014-07-01", "2014-07-15", "2014-07-29", "2014-07-30"];
+  const days = [
+    "2014-04-15",
+    "2014-05-01",
+    "2014-05-31",
+    "2014-06-15",
+    "2014-07-01",
+    "2014-07-15",
+    "2014-07-29",
+    "2014-07-30",
+  ];
 
   test("all rows were read", () => {
     expect(rows).toHaveLength(131_720);
@@ -109,7 +119,11 @@ describe.skipIf(absent)("tmall2014_brand (needs ../shared/data)", () => {
         const column = to.get(key) ?? "none";
         if (row) row[column] = (row[column] ?? 0) + 1;
       }
-      const asked = { from: "2014-06-15", to: "2014-07-15", brand: brand === undefined ? undefined : brands.get(brand) };
+      const asked = {
+        from: "2014-06-15",
+        to: "2014-07-15",
+        brand: brand === undefined ? undefined : brands.get(brand),
+      };
       expect((await report(scope, "flow", asked)).matrix).toEqual(want);
       expect((await flowBetween(scope, { ...asked, source: "raw" })).matrix).toEqual(want);
     }

@@ -44,12 +44,17 @@ const erased_max = 5_000;
 export async function makeReady(scope: Scope, figure: Figure, lastDay: string): Promise<Ready> {
   return inTx(scope, (tx) => readyIn(tx, figure, lastDay));
 }
-export async function readyIn(tx: Tx, { brand: asked, version, model: own, source }: Figure, lastDay: string): Promise<Ready> {
+export async function readyIn(
+  tx: Tx,
+  { brand: asked, version, model: own, source }: Figure,
+  lastDay: string,
+): Promise<Ready> {
   const { scope } = tx;
   if (scope.kind !== "platform" && scope.kind !== "brand") throw notFound("The data bank");
   const brand = scope.kind === "brand" ? scope.brand : asked;
   const { platform, brands } = await directory(tx);
-  if ((asked !== undefined && asked !== brand) || (brand !== undefined && !brands.byId.has(brand))) throw notFound("The brand");
+  if ((asked !== undefined && asked !== brand) || (brand !== undefined && !brands.byId.has(brand)))
+    throw notFound("The brand");
   const valid = await modelFor(tx, brand, lastDay, version);
   const now = tx.now().getTime();
   return {

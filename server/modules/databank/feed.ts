@@ -36,7 +36,8 @@ export const feed: Loop = outside({
     for (const [key, node] of await nodesOf(tx, platform, facts)) prepared.set(key, node);
   },
   deliver: async (facts, token) => {
-    for (const [platform, own] of Map.groupBy(facts, (f) => f.platform)) await deliver(platform, own, `${token}:${platform}`);
+    for (const [platform, own] of Map.groupBy(facts, (f) => f.platform))
+      await deliver(platform, own, `${token}:${platform}`);
     prepared = new Map();
     wakeLoop(restateLoop);
   },
@@ -50,9 +51,16 @@ async function deliver(platform: number, facts: readonly LoggedFact[], token: st
   const place = (f: LoggedFact): Place => ({ zone: zones(f.venue), node: nodes.get(keyOf(f)) ?? 0 });
   const orders = facts.flatMap((f) => orderRow(f, place(f)) ?? []);
   await insert("order_fact", orders, token);
-  await insert("line", facts.flatMap((f) => lineRows(f, place(f))), token);
+  await insert(
+    "line",
+    facts.flatMap((f) => lineRows(f, place(f))),
+    token,
+  );
   const events = facts.flatMap((f) => eventRows(f, place(f)));
-  const [reviews, others] = [events.filter((e) => isReview(e) && needsOrder(e)), events.filter((e) => !(isReview(e) && needsOrder(e)))];
+  const [reviews, others] = [
+    events.filter((e) => isReview(e) && needsOrder(e)),
+    events.filter((e) => !(isReview(e) && needsOrder(e))),
+  ];
   await insert("event", others, token);
   const completed = await withOrders(platform, reviews);
   await insert("event", completed, `${token}:reviews`);
@@ -117,7 +125,13 @@ function bought(platform: number, keys: readonly string[]): Promise<Bought[]> {
 }
 /** Reviews that name only an order belong to its buyer and to the brands bought. */
 async function withOrders(platform: number, reviews: readonly EventRow[]): Promise<EventRow[]> {
-  const orders = Map.groupBy(await inSlices(reviews.map((r) => r.order_key), (keys) => bought(platform, keys)), (b) => b.order_key);
+  const orders = Map.groupBy(
+    await inSlices(
+      reviews.map((r) => r.order_key),
+      (keys) => bought(platform, keys),
+    ),
+    (b) => b.order_key,
+  );
   return reviews.flatMap((r) => {
     const found = orders.get(r.order_key) ?? [];
     const node = r.node || (found.find((b) => b.node !== 0)?.node ?? 0);
@@ -159,7 +173,10 @@ async function erasedSince(platform: number, erasures: readonly LoggedFact[]): P
 }
 /** Takes erased people out of the raw tables too: their behaviour goes, their purchases stay as sales without a person. */
 async function forgetErased(platform: number, facts: readonly LoggedFact[]): Promise<void> {
-  const nodes = await erasedSince(platform, facts.filter((f) => f.name === "identity.erased"));
+  const nodes = await erasedSince(
+    platform,
+    facts.filter((f) => f.name === "identity.erased"),
+  );
   for (let i = 0; i < nodes.length; i += 5_000) {
     const some = { nodes: nodes.slice(i, i + 5_000) };
     const whose = `platform = ${platform} AND node IN {nodes:Array(UInt32)}`;

@@ -7,6 +7,7 @@ export { cellQuery, countOf, peopleOf } from "./cells.ts";
 export { putModel } from "./models.ts";
 export { report } from "./report.ts";
 export { settle } from "./restate.ts";
+export { salesBetween } from "./sales.ts";
 export { flowBetween, stagesAt, touchpoints, trend } from "./stages.ts";
 
 export const module: Module = { name: "databank", home: import.meta.dirname, endpoints, loops: [feed, restating] };

@@ -66,8 +66,16 @@ export function applyText(model: Model, text: string): Model {
   for (const one of text.split(",")) {
     const [, stage, window, days] = part.exec(one.trim()) ?? [];
     const window_days = window === "all" ? null : Number(window);
-    if (stage === undefined || window_days === 0 || (window_days ?? 0) > 3660 || Number(days ?? 1) < 1 || Number(days ?? 1) > 10)
-      throw new RangeError(`"${one.trim().slice(0, 40)}" is not of the form P=912 or L=365:2 (1 to 3660 days or all, 1 to 10 distinct days)`);
+    if (
+      stage === undefined ||
+      window_days === 0 ||
+      (window_days ?? 0) > 3660 ||
+      Number(days ?? 1) < 1 ||
+      Number(days ?? 1) > 10
+    )
+      throw new RangeError(
+        `"${one.trim().slice(0, 40)}" is not of the form P=912 or L=365:2 (1 to 3660 days or all, 1 to 10 distinct days)`,
+      );
     if (seen.has(stage)) throw new RangeError(`${stage} is named twice`);
     seen.add(stage);
     changed[stage as Stage] = changed[stage as Stage].map((r) => ({
@@ -100,7 +108,8 @@ export const needsRaw = (model: Model): boolean => rulesOf(model).some(({ rule: 
 
 const day_ms = 86_400_000;
 /** The calendar day `n` days after (before, when negative) a day `YYYY-MM-DD`. */
-export const addDays = (day: string, n: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + n * day_ms).toISOString().slice(0, 10);
+export const addDays = (day: string, n: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + n * day_ms).toISOString().slice(0, 10);
 /** Days from one to the other, both included; empty when `to` is before `from`. */
 export function daysBetween(from: string, to: string): string[] {
   const n = Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / day_ms);
@@ -130,7 +139,7 @@ export function hiddenCells(cells: readonly FlowCount[], k: number): ReadonlySet
   const key = (c: FlowCount) => `${c.from}>${c.to}`;
   const hidden = new Set(cells.filter((c) => c.people > 0 && c.people < k).map(key));
   const lines = places.flatMap((p) => [cells.filter((c) => c.from === p), cells.filter((c) => c.to === p)]);
-  for (let before = -1; before !== hidden.size; ) {
+  for (let before = -1; before !== hidden.size;) {
     before = hidden.size;
     for (const line of lines) {
       const inside = line.filter((c) => hidden.has(key(c)));

@@ -72,14 +72,24 @@ export async function putModel(tx: Tx, { brand, valid_from, model, author }: New
   if (typeof model === "string" && !isPreset(model))
     throw badInput("model", `there is no model named ${String(model).slice(0, 40)}`, Object.keys(presets).join(" or "));
   const read = databank.model.safeParse(typeof model === "string" ? presets[model] : model);
-  if (!read.success) throw badInput("model", read.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ").slice(0, 400));
+  if (!read.success)
+    throw badInput(
+      "model",
+      read.error.issues
+        .map((i) => `${i.path.join(".")}: ${i.message}`)
+        .join("; ")
+        .slice(0, 400),
+    );
   const text = JSON.stringify(read.data);
   const db = tx.as<Tables>();
   await sql`SELECT pg_advisory_xact_lock(7203021, ${tx.platform})`.execute(db);
   const all = await modelVersions(tx, brand ?? 0);
   const newest = all.find((v) => v.brand === (brand ?? null) && v.version > 0);
-  if (newest && newest.valid_from === valid_from && JSON.stringify(databank.model.parse(newest.model)) === text) return newest;
-  const { rows } = await sql<{ version: number }>`INSERT INTO databank.model (platform_id, for_brand, version, valid_from, author, created_at, model)
+  if (newest && newest.valid_from === valid_from && JSON.stringify(databank.model.parse(newest.model)) === text)
+    return newest;
+  const { rows } = await sql<{
+    version: number;
+  }>`INSERT INTO databank.model (platform_id, for_brand, version, valid_from, author, created_at, model)
     VALUES (${tx.platform}, ${brand ?? 0}, kernel.next_no(${tx.platform}, 'databank.model'), ${valid_from}::date, ${author.slice(0, 200)}, ${tx.now()}, ${text}::jsonb)
     RETURNING version`.execute(db);
   return {

@@ -82,7 +82,8 @@ export const restating: Loop = {
 export async function settle(platform: number, timeout_ms = 120_000): Promise<void> {
   const until = Date.now() + timeout_ms;
   for (let outcome = await restate(platform); outcome !== "idle"; outcome = await restate(platform)) {
-    if (Date.now() > until) throw unavailable(`The daily sets of platform ${platform} were not ready within ${timeout_ms} ms.`);
+    if (Date.now() > until)
+      throw unavailable(`The daily sets of platform ${platform} were not ready within ${timeout_ms} ms.`);
     if (outcome === "busy") await sleep(20);
   }
 }

@@ -35,19 +35,30 @@ const aipl = serveBare(routes.aipl, async ({ scope }, { query: { as_of, brand, v
 });
 const trendDays = serveBare(routes.trend, async ({ scope }, { query: { from, to, brand, version } }) => {
   const { days, ...origin } = await trend(scope, { from, to, brand, version });
-  return { from, to, ...origin, days: days.map((d) => ({ day: d.day, stages: shownDay(d.stages, hides(scope)).stages })) };
+  return {
+    from,
+    to,
+    ...origin,
+    days: days.map((d) => ({ day: d.day, stages: shownDay(d.stages, hides(scope)).stages })),
+  };
 });
 const flow = serveBare(routes.flow, async ({ scope }, { query: { from, to, brand, version } }) => {
   const { matrix, ...origin } = await flowBetween(scope, { from, to, brand, version });
   const pairs = places.flatMap((a) => places.map((b) => ({ from: a, to: b, people: matrix[a][b] })));
   const cells = pairs.filter((p) => p.from !== "none" || p.to !== "none");
   const hidden = hides(scope) ? hiddenCells(cells, REPORT_K) : new Set<string>();
-  return { from, to, ...origin, cells: cells.map((c) => ({ ...c, people: hidden.has(`${c.from}>${c.to}`) ? null : c.people })) };
+  return {
+    from,
+    to,
+    ...origin,
+    cells: cells.map((c) => ({ ...c, people: hidden.has(`${c.from}>${c.to}`) ? null : c.people })),
+  };
 });
 const touch = serveBare(routes.touchpoints, async ({ scope }, { query: { as_of, brand, version } }) => {
   const { counts, ...origin } = await touchpoints(scope, { asOf: as_of, brand, version });
   // A share of a small or hidden stage, or of nearly all of it, would tell of the few: both sides must be large or empty.
-  const secret = (people: number, of: number) => hides(scope) && (tooSmall(people) || tooSmall(of) || tooSmall(of - people));
+  const secret = (people: number, of: number) =>
+    hides(scope) && (tooSmall(people) || tooSmall(of) || tooSmall(of - people));
   return {
     as_of,
     ...origin,

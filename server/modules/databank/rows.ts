@@ -29,7 +29,12 @@ export type EventRow = {
   fact: string;
   seq: number;
 };
-type LineRow = Omit<EventRow, "behaviour" | "touchpoint"> & { week: string; category: string; currency: string; source: string };
+type LineRow = Omit<EventRow, "behaviour" | "touchpoint"> & {
+  week: string;
+  category: string;
+  currency: string;
+  source: string;
+};
 export type OrderRow = {
   platform: number;
   order_key: string;
@@ -111,7 +116,8 @@ const order = (f: LoggedFact): string => f.order ?? "";
 type Share = { readonly brand: number; readonly sku: string; readonly quantity: number; readonly amount_minor: number };
 /** The fact's part of each brand: its lines by brand, else the brand it names, else brand 0. */
 function shares(f: LoggedFact): Share[] {
-  if (f.lines.length === 0) return [{ brand: f.brand ?? 0, sku: text(f, "sku").slice(0, 100), quantity: 1, amount_minor: f.amount_minor ?? 0 }];
+  if (f.lines.length === 0)
+    return [{ brand: f.brand ?? 0, sku: text(f, "sku").slice(0, 100), quantity: 1, amount_minor: f.amount_minor ?? 0 }];
   return [...Map.groupBy(f.lines, (l) => l.brand ?? f.brand ?? 0)].map(([brand, lines]) => ({
     brand,
     sku: lines.length === 1 ? (lines[0]?.sku ?? "") : "",
@@ -146,7 +152,11 @@ export function eventRows(f: LoggedFact, { zone, node }: Place): EventRow[] {
 export function lineRows(f: LoggedFact, { zone, node }: Place): LineRow[] {
   if (f.name !== "purchase" && f.name !== "order.placed") return [];
   const lines: LoggedFact["lines"] =
-    f.lines.length > 0 ? f.lines : f.amount_minor === undefined ? [] : [{ sku: "", quantity: 1, amount_minor: f.amount_minor }];
+    f.lines.length > 0
+      ? f.lines
+      : f.amount_minor === undefined
+        ? []
+        : [{ sku: "", quantity: 1, amount_minor: f.amount_minor }];
   const day = dayIn(zone, new Date(f.at));
   const fact = hash64(f.id);
   return lines.map((l) => ({
@@ -211,6 +221,13 @@ export function movesOf(f: LoggedFact): Move[] {
     .split(",")
     .flatMap((one) => {
       const [node, , to] = one.split(":").map(Number);
-      return node !== undefined && to !== undefined && Number.isInteger(node) && Number.isInteger(to) && node > 0 && to >= 0 ? [{ node, to }] : [];
+      return node !== undefined &&
+        to !== undefined &&
+        Number.isInteger(node) &&
+        Number.isInteger(to) &&
+        node > 0 &&
+        to >= 0
+        ? [{ node, to }]
+        : [];
     });
 }

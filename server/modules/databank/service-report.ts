@@ -7,7 +7,9 @@ import { directory } from "#parties";
 /** How late parcels came, in days after the promised day. */
 export const latenessNames = ["on_time", "late_1_3", "late_4_7", "late_8_more", "late", "not_delivered"] as const;
 type Lateness = (typeof latenessNames)[number];
-export type ReviewsByLateness = Readonly<Record<Lateness, { readonly reviews: number; readonly mean_stars: number | null }>>;
+export type ReviewsByLateness = Readonly<
+  Record<Lateness, { readonly reviews: number; readonly mean_stars: number | null }>
+>;
 export type ServiceFigures = {
   /** Orders; an order with several sellers is one order of each, and one in the total. */
   readonly orders: number;
@@ -31,7 +33,9 @@ export type SellerService = ServiceFigures & {
   readonly score: { readonly on_time_ratio: number; readonly low_ratio: number; readonly high_ratio: number } | null;
 };
 export type ServiceReport = {
-  readonly total: ServiceFigures & { readonly prior: { readonly on_time_ratio: number; readonly weight_orders: number } | null };
+  readonly total: ServiceFigures & {
+    readonly prior: { readonly on_time_ratio: number; readonly weight_orders: number } | null;
+  };
   readonly sellers: readonly SellerService[];
 };
 
@@ -71,15 +75,18 @@ LEFT JOIN (
 
 const columns = (dispatched: string, inTime: string): string =>
   [
-  "count() AS orders",
-  "countIf(delivered) AS delivered_orders",
-  `countIf(${on}) AS promised`,
-  `countIf(${on} AND late_days <= 0) AS on_time_by_day`,
-  `countIf(${on} AND by_timestamp) AS on_time_by_timestamp`,
-  `countIf(${dispatched}) AS dispatched`,
-  `countIf(${dispatched} AND ${inTime}) AS dispatched_on_time`,
-  ...latenessNames.flatMap((n) => [`countIf(reviewed = 1 AND ${groups[n]}) AS n_${n}`, `sumIf(stars, reviewed = 1 AND ${groups[n]}) AS s_${n}`]),
-].join(",\n  ");
+    "count() AS orders",
+    "countIf(delivered) AS delivered_orders",
+    `countIf(${on}) AS promised`,
+    `countIf(${on} AND late_days <= 0) AS on_time_by_day`,
+    `countIf(${on} AND by_timestamp) AS on_time_by_timestamp`,
+    `countIf(${dispatched}) AS dispatched`,
+    `countIf(${dispatched} AND ${inTime}) AS dispatched_on_time`,
+    ...latenessNames.flatMap((n) => [
+      `countIf(reviewed = 1 AND ${groups[n]}) AS n_${n}`,
+      `sumIf(stars, reviewed = 1 AND ${groups[n]}) AS s_${n}`,
+    ]),
+  ].join(",\n  ");
 /** The order as a whole: delivered when all its parts are, as late as its last part. */
 const whole = (platform: number): string => `
 SELECT s.order_key AS order_key, min(s.delivered) AS delivered, max(s.undated) AS undated, max(s.promised_day) AS promised_day,
@@ -118,7 +125,9 @@ function figures(row: Row): ServiceFigures {
  * Prior of the late rate over sellers: its mean over all promised orders, its weight from how much sellers differ beyond chance.
  * Source: method of moments with the binomial variance taken off (Kleinman 1973); kappa as in quant's kappaFromMoments.
  */
-export function sellerPrior(sellers: readonly { readonly promised: number; readonly late: number }[]): Prior | undefined {
+export function sellerPrior(
+  sellers: readonly { readonly promised: number; readonly late: number }[],
+): Prior | undefined {
   const some = sellers.filter((s) => s.promised > 0);
   const n = some.reduce((s, x) => s + x.promised, 0);
   const d = some.reduce((s, x) => s + x.late, 0);
@@ -145,14 +154,25 @@ export async function serviceReport(scope: Scope): Promise<ServiceReport> {
     scope,
     `SELECT ${columns("dispatchable", "in_time")} FROM (${whole(platform)})`,
   );
-  const shown = per.map((row) => ({ merchant: row.merchant, code: merchants.byId.get(row.merchant)?.code ?? String(row.merchant), ...figures(row) }));
+  const shown = per.map((row) => ({
+    merchant: row.merchant,
+    code: merchants.byId.get(row.merchant)?.code ?? String(row.merchant),
+    ...figures(row),
+  }));
   const prior = sellerPrior(shown.map((s) => ({ promised: s.promised, late: s.promised - s.on_time_by_day })));
   return {
     total: { ...figures(all), prior: prior ? { on_time_ratio: 1 - prior.mu, weight_orders: prior.kappa } : null },
-    sellers: shown.map((s) => ({ ...s, score: prior && s.promised > 0 ? score(prior, s.promised, s.promised - s.on_time_by_day) : null })),
+    sellers: shown.map((s) => ({
+      ...s,
+      score: prior && s.promised > 0 ? score(prior, s.promised, s.promised - s.on_time_by_day) : null,
+    })),
   };
 }
 function score(prior: Prior, n: number, d: number): NonNullable<SellerService["score"]> {
   const late = posterior(prior, { n, d });
-  return { on_time_ratio: 1 - smoothedRate(late), low_ratio: 1 - rateQuantile(late, 0.95), high_ratio: 1 - rateQuantile(late, 0.05) };
+  return {
+    on_time_ratio: 1 - smoothedRate(late),
+    low_ratio: 1 - rateQuantile(late, 0.95),
+    high_ratio: 1 - rateQuantile(late, 0.05),
+  };
 }

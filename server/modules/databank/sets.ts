@@ -61,7 +61,9 @@ const ruleSet = (d: number, r: number): string => `d${d}_r${r}`;
 function onDays(set: string, k: number, when: string): string {
   if (k === 1) return `groupBitmapOrStateIf(${set}, ${when})`;
   const levels = Array.from({ length: k }, (_, i) => i + 1);
-  const step = levels.map((i) => (i === 1 ? "bitmapOr(seen.1, x)" : `bitmapOr(seen.${i}, bitmapAnd(seen.${i - 1}, x))`));
+  const step = levels.map((i) =>
+    i === 1 ? "bitmapOr(seen.1, x)" : `bitmapOr(seen.${i}, bitmapAnd(seen.${i - 1}, x))`,
+  );
   return `arrayFold((seen, x) -> (${step.join(", ")}), groupArrayIf(${set}, ${when}), (${levels.map(() => empty).join(", ")})).${k}`;
 }
 
@@ -100,11 +102,14 @@ function foldedFromEvents(a: Asked): string {
     rules.map(({ rule }, r) => {
       const when = `behaviour IN (${list(rule.behaviours)}) AND ${counts(a.model, day)} AND ${within(rule, day)}`;
       const often = rule.min_count > 1 ? `countIf(${when}) >= ${rule.min_count} AND ` : "";
-      const test = rule.min_distinct_days > 1 ? `uniqExactIf(day, ${when}) >= ${rule.min_distinct_days}` : `countIf(${when}) > 0`;
+      const test =
+        rule.min_distinct_days > 1 ? `uniqExactIf(day, ${when}) >= ${rule.min_distinct_days}` : `countIf(${when}) > 0`;
       return `${often}${test} AS ${ruleSet(d, r)}`;
     }),
   );
-  const sets = a.days.flatMap((_, d) => rules.map((_r, r) => `groupBitmapStateIf(person, ${ruleSet(d, r)}) AS ${ruleSet(d, r)}`));
+  const sets = a.days.flatMap((_, d) =>
+    rules.map((_r, r) => `groupBitmapStateIf(person, ${ruleSet(d, r)}) AS ${ruleSet(d, r)}`),
+  );
   return `met AS (
   SELECT brand, person, count() AS n,
     ${met.join(",\n    ")}
@@ -129,7 +134,8 @@ export function stagedSets(a: Asked): string {
   if (a.days.length === 0 || a.days.length > 64) throw new RangeError("1 to 64 days at once");
   const rules = rulesOf(a.model);
   const columns = a.days.flatMap((_, d) => {
-    const raw = (s: Stage) => rules.flatMap((r, i) => (r.stage === s ? [ruleSet(d, i)] : [])).reduce((x, y) => `bitmapOr(${x}, ${y})`);
+    const raw = (s: Stage) =>
+      rules.flatMap((r, i) => (r.stage === s ? [ruleSet(d, i)] : [])).reduce((x, y) => `bitmapOr(${x}, ${y})`);
     const alive = (set: string) => `bitmapAndnot(${set}, gone)`;
     return [
       `${alive(raw("L"))} AS ${stageSet(d, "L")}`,
@@ -166,7 +172,9 @@ export function touchedBy(a: Asked, day: string): string {
   const rules = rulesOf(a.model);
   const when = (of: readonly { readonly rule: Rule }[]) =>
     of.map(({ rule }) => `(behaviour IN (${list(rule.behaviours)}) AND ${within(rule, day)})`).join(" OR ");
-  const perStage = [...Map.groupBy(rules, (r) => r.stage)].map(([stage, of]) => `groupBitmapOrStateIf(people, ${when(of)}) AS t_${stage}`);
+  const perStage = [...Map.groupBy(rules, (r) => r.stage)].map(
+    ([stage, of]) => `groupBitmapOrStateIf(people, ${when(of)}) AS t_${stage}`,
+  );
   return `touched AS (
   SELECT brand, touchpoint, groupBitmapOrStateIf(people, ${when(rules)}) AS t_any,
     ${perStage.join(",\n    ")}
@@ -186,7 +194,8 @@ export function happenedSet(h: {
   readonly touchpoints?: string | undefined;
 }): string {
   const where = `platform = ${h.platform} AND brand = ${h.brand} AND day >= ${dayOf(h.from)} AND day <= ${dayOf(h.to)} AND behaviour IN (${list(h.behaviours)})`;
-  const more = h.touchpoints === undefined ? `until > ${dayOf(h.to)}` : `touchpoint IN {${h.touchpoints}:Array(String)}`;
+  const more =
+    h.touchpoints === undefined ? `until > ${dayOf(h.to)}` : `touchpoint IN {${h.touchpoints}:Array(String)}`;
   const table = h.touchpoints === undefined ? "behaviour_day" : "touch_day";
   return `(SELECT ${onDays("here", h.min_distinct_days, "1")} FROM (
     SELECT day, groupBitmapOrState(people) AS here FROM ${table} FINAL WHERE ${where} AND ${more} GROUP BY day))`;

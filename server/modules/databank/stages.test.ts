@@ -1,11 +1,11 @@
-import { module as facts, accept, append, caughtUp } from "#facts";
+import { append, caughtUp, module as facts } from "#facts";
 import type { facts as contract } from "#contract";
 import { module as identity } from "#identity";
 import { inTx, platformScope, systemScope } from "#kernel";
 import { module as parties, openPlatform, registerParties } from "#parties";
 import { testServer, unique } from "#testing";
 import { describe, expect, test } from "vitest";
-import { flowBetween, module as databank, settle, stagesAt } from "./index.ts";
+import { module as databank, peopleOf, settle, stagesAt, trend } from "./index.ts";
 import { addDays } from "./model.ts";
 
 testServer([parties, facts, identity, databank]);
@@ -20,20 +20,38 @@ async function world(given: readonly Given[]): Promise<{ platform: number; brand
     openPlatform(tx, { code: unique("p"), name: "Test", currency: "CNY", zone: "Asia/Shanghai" }),
   );
   const scope = platformScope(platform.id);
-  const brand = await inTx(scope, async (tx) => (await registerParties(tx, { brands: [{ code: "b1", name: { zh: "一", en: "One" } }] })).brands.get("b1"));
+  const brand = await inTx(scope, async (tx) =>
+    (await registerParties(tx, { brands: [{ code: "b1", name: { zh: "一", en: "One" } }] })).brands.get("b1"),
+  );
   if (brand === undefined) throw new Error("no brand");
   await tell(platform.id, brand, given);
   return { platform: platform.id, brand };
 }
 async function tell(platform: number, brand: number, given: readonly Given[]): Promise<void> {
   await inTx(platformScope(platform), (tx) =>
-    append(tx, given.map(({ day, ...f }) => ({ ...f, id: unique("f"), at: `${day}T04:00:00Z`, brand }))),
+    append(
+      tx,
+      given.map(({ day, ...f }) => ({ ...f, id: unique("f"), at: `${day}T04:00:00Z`, brand })),
+    ),
   );
   await caughtUp();
   await settle(platform);
 }
-const who = (value: string): Pick<contract.FactInput, "ids"> => ({ ids: [{ type: "member_no", value, verified: true }] });
-const buy = (day: string, order?: string): Given => ({ name: "purchase", day, ...who("m1"), ...(order ? { order } : {}), amount_minor: 100 });
+const who = (value: string): Pick<contract.FactInput, "ids"> => ({
+  ids: [{ type: "member_no", value, verified: true }],
+});
+const buy = (day: string, order?: string): Given => ({
+  name: "purchase",
+  day,
+  ...who("m1"),
+  ...(order ? { order } : {}),
+  amount_minor: 100,
+});
+
+const ordered = (order: string, day: string, paid?: string): Given[] => [
+  { name: "order.placed", day, order, ...who("m1"), lines: [{ sku: "s", quantity: 1, amount_minor: 100 }] },
+  ...(paid === undefined ? [] : [{ name: "order.paid" as const, day: paid, order }]),
+];
 
 describe("the edge cases of the model", () => {
   const cases: [string, Given[], string][] = [
@@ -44,10 +62,41 @@ describe("the edge cases of the model", () => {
     ["one order on D - 912", [buy(before(912))], "none"],
     ["exposure on D - 14", [{ name: "exposure", day: before(14), ...who("m1") }], "A"],
     ["exposure on D - 15", [{ name: "exposure", day: before(15), ...who("m1") }], "none"],
-    ["cart on D - 3 and exposure on D", [{ name: "add_to_cart", day: before(3), ...who("m1") }, { name: "exposure", day: D, ...who("m1") }], "I"],
+    [
+      "cart on D - 3 and exposure on D",
+      [
+        { name: "add_to_cart", day: before(3), ...who("m1") },
+        { name: "exposure", day: D, ...who("m1") },
+      ],
+      "I",
+    ],
     ["one order and a positive review", [buy(D), { name: "review_positive", day: D, ...who("m1") }], "L"],
-    ["one order wholly refunded today", [buy(before(5), "o1"), { name: "refund", day: D, order: "o1", amount_minor: 100, ...who("m1") }], "none"],
-    ["one order half refunded today", [buy(before(5), "o1"), { name: "refund", day: D, order: "o1", amount_minor: 50, ...who("m1") }], "P"],
+    [
+      "one order wholly refunded today",
+      [buy(before(5), "o1"), { name: "refund", day: D, order: "o1", amount_minor: 100, ...who("m1") }],
+      "none",
+    ],
+    [
+      "one order half refunded today",
+      [buy(before(5), "o1"), { name: "refund", day: D, order: "o1", amount_minor: 50, ...who("m1") }],
+      "P",
+    ],
+    [
+      "an order cancelled on D",
+      [
+        ...ordered("o1", before(3), before(3)),
+        { name: "order.cancelled", day: D, order: "o1", props: { by: "consumer" } },
+      ],
+      "none",
+    ],
+    ["an order paid on another day", ordered("o1", before(3), D), "P"],
+    ["an order never paid", ordered("o1", before(3)), "none"],
+    [
+      "a good review that names only the order",
+      [...ordered("o1", before(3), before(3)), { name: "review.given", day: D, order: "o1", props: { stars: 5 } }],
+      "L",
+    ],
+    ["a bad review", [{ name: "review.given", day: D, ...who("m1"), props: { stars: 1 } }], "none"],
     ["nobody's purchase", [{ name: "purchase", day: D, amount_minor: 5 }], "none"],
   ];
   test.each(cases)("%s", async (_title, given, stage) => {
@@ -57,5 +106,71 @@ describe("the edge cases of the model", () => {
       const want = { A: 0, I: 0, P: 0, L: 0, ...(stage === "none" ? {} : { [stage]: 1 }) };
       expect(stages, source).toEqual(want);
     }
+  });
+});
+
+describe("news about the past", () => {
+  test("a guest who turns out to be a member is counted as the member on all days, and the guest's number is gone", async () => {
+    const guest: Pick<contract.FactInput, "ids"> = { ids: [{ type: "anonymous_id", value: "guest-1" }] };
+    const { platform, brand } = await world([
+      { name: "scan", day: before(3), ...guest },
+      { name: "favourite", day: before(3), ...who("m1") },
+    ]);
+    const scope = platformScope(platform);
+    expect((await stagesAt(scope, { asOf: before(3), brand })).stages).toEqual({ A: 1, I: 1, P: 0, L: 0 });
+    const both = { ids: [...(who("m1").ids ?? []), ...(guest.ids ?? [])] };
+    await tell(platform, brand, [
+      { name: "identify", day: D, ...both },
+      { name: "exposure", day: D, ...both },
+    ]);
+    for (const source of ["bitmaps", "raw"] as const)
+      for (const asOf of [before(3), D])
+        expect((await stagesAt(scope, { asOf, brand, source })).stages).toEqual({ A: 0, I: 1, P: 0, L: 0 });
+    const scanned = await peopleOf(
+      scope,
+      { kind: "behaviour", behaviours: ["scan"], from: before(3), to: D, min_distinct_days: 1 },
+      { brand },
+    );
+    const liked = await peopleOf(
+      scope,
+      { kind: "behaviour", behaviours: ["favourite"], from: before(3), to: D, min_distinct_days: 1 },
+      { brand },
+    );
+    expect(scanned).toEqual(liked);
+  });
+
+  test("an event that arrives late restates its own day and those after it", async () => {
+    const { platform, brand } = await world([buy(D)]);
+    const scope = platformScope(platform);
+    const shown = await trend(scope, { from: before(2), to: D, brand });
+    expect(shown.days.map((d) => d.stages.find((s) => s.stage === "P")?.people)).toEqual([0, 0, 1]);
+    expect(shown.lineage.pending_days).toBe(0);
+    await tell(platform, brand, [buy(before(1))]);
+    const later = await trend(scope, { from: before(2), to: D, brand });
+    const of = (stage: string) => later.days.map((d) => d.stages.find((s) => s.stage === stage));
+    expect(of("P").map((s) => [s?.people, s?.in, s?.out])).toEqual([
+      [0, 0, 0],
+      [1, 1, 0],
+      [0, 0, 1],
+    ]);
+    expect(of("L").map((s) => [s?.people, s?.in, s?.out])).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+      [1, 1, 0],
+    ]);
+  });
+
+  test("until the sets are restated, the figure says how many days wait", async () => {
+    const { platform, brand } = await world([buy(D)]);
+    await inTx(platformScope(platform), (tx) =>
+      append(tx, [{ id: unique("f"), name: "exposure", at: `${D}T05:00:00Z`, brand, ...who("m2") }]),
+    );
+    await caughtUp();
+    const { stages, lineage } = await stagesAt(platformScope(platform), { asOf: D, brand });
+    expect(stages.A).toBe(0);
+    expect(lineage).toMatchObject({ pending_days: 1, source: "bitmaps" });
+    expect(lineage.computed_at).not.toBeNull();
+    await settle(platform);
+    expect((await stagesAt(platformScope(platform), { asOf: D, brand })).stages.A).toBe(1);
   });
 });

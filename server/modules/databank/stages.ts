@@ -11,7 +11,11 @@ import { definitionOf } from "./words.ts";
 type Stage = databank.Stage;
 type Place = databank.Place;
 /** The model a figure was made with and where it comes from. */
-export type Origin = { readonly brand: number | null; readonly model: { readonly version: number; readonly text: string }; readonly lineage: databank.Lineage };
+export type Origin = {
+  readonly brand: number | null;
+  readonly model: { readonly version: number; readonly text: string };
+  readonly lineage: databank.Lineage;
+};
 
 /** Days computed by one query: their sets stand in memory side by side. */
 const daysAtOnce = 8;
@@ -23,7 +27,12 @@ const originColumns = "sum(n) AS rows_read, toUnixTimestamp(max(computed)) AS co
 /** One answer of the engine with the lineage of it. */
 async function ask(scope: Scope, ready: Ready, asked: Asked, select: string): Promise<{ rows: Row[]; origin: Origin }> {
   const query = `${stagedSets(asked)}\n${select}`;
-  const rows = await olapRows<Row>(scope, query, {}, { max_query_size: 4_000_000, max_ast_elements: 500_000, max_expanded_ast_elements: 5_000_000 });
+  const rows = await olapRows<Row>(
+    scope,
+    query,
+    {},
+    { max_query_size: 4_000_000, max_ast_elements: 500_000, max_expanded_ast_elements: 5_000_000 },
+  );
   const computed = Math.max(0, ...rows.map((r) => Number(r.computed_s ?? 0)));
   return {
     rows,
@@ -45,10 +54,18 @@ const numberOf = (row: Row | undefined, column: string): number => Number(row?.[
 
 export type StageCounts = Readonly<Record<Stage, number>>;
 /** People in each AIPL stage on a day; each person of a brand once, in the highest stage. Exact: hide small groups before showing. */
-export async function stagesAt(scope: Scope, figure: Figure & { readonly asOf: string }): Promise<Origin & { readonly stages: StageCounts }> {
+export async function stagesAt(
+  scope: Scope,
+  figure: Figure & { readonly asOf: string },
+): Promise<Origin & { readonly stages: StageCounts }> {
   const ready = await makeReady(scope, figure, figure.asOf);
   const select = stages.map((s) => `sum(bitmapCardinality(${stageSet(0, s)})) AS ${s}`).join(", ");
-  const { rows, origin } = await ask(scope, ready, { ...ready, days: [figure.asOf] }, `SELECT ${select}, ${originColumns} FROM staged`);
+  const { rows, origin } = await ask(
+    scope,
+    ready,
+    { ...ready, days: [figure.asOf] },
+    `SELECT ${select}, ${originColumns} FROM staged`,
+  );
   const [A, I, P, L] = stages.map((s) => numberOf(rows[0], s));
   return { ...origin, stages: { A: A ?? 0, I: I ?? 0, P: P ?? 0, L: L ?? 0 } };
 }
@@ -58,12 +75,22 @@ export type FlowMatrix = Readonly<Record<Place, Readonly<Record<Place, number>>>
  * Where the people of each stage on day `from` are on day `to`; `none` are those in no stage on the one of the days. Rows sum to the
  * stages of `from`, columns to those of `to`. none to none is 0: people who met the brand on neither day are not counted. Exact.
  */
-export async function flowBetween(scope: Scope, figure: Figure & { readonly from: string; readonly to: string }): Promise<Origin & { readonly matrix: FlowMatrix }> {
+export async function flowBetween(
+  scope: Scope,
+  figure: Figure & { readonly from: string; readonly to: string },
+): Promise<Origin & { readonly matrix: FlowMatrix }> {
   if (figure.to < figure.from) throw badInput("to", "lies before from", "the same day or a later one");
   const ready = await makeReady(scope, figure, figure.to);
   const pairs = places.flatMap((from) => places.map((to) => ({ from, to })));
-  const select = pairs.map(({ from, to }) => `sum(bitmapCardinality(${flowSet(from, to)})) AS ${from}_${to}`).join(", ");
-  const { rows, origin } = await ask(scope, ready, { ...ready, days: [figure.from, figure.to] }, `SELECT ${select}, ${originColumns} FROM staged`);
+  const select = pairs
+    .map(({ from, to }) => `sum(bitmapCardinality(${flowSet(from, to)})) AS ${from}_${to}`)
+    .join(", ");
+  const { rows, origin } = await ask(
+    scope,
+    ready,
+    { ...ready, days: [figure.from, figure.to] },
+    `SELECT ${select}, ${originColumns} FROM staged`,
+  );
   const row = (from: Place): Record<Place, number> => {
     const [A, I, P, L, none] = places.map((to) => numberOf(rows[0], `${from}_${to}`));
     return { A: A ?? 0, I: I ?? 0, P: P ?? 0, L: L ?? 0, none: none ?? 0 };
@@ -74,10 +101,14 @@ export async function flowBetween(scope: Scope, figure: Figure & { readonly from
 export type StageChange = { readonly stage: Stage; readonly people: number; readonly in: number; readonly out: number };
 export type DayChange = { readonly day: string; readonly stages: readonly StageChange[] };
 /** AIPL stages on every day from `from` to `to` (at most 62), with how many people came into and left each since the day before. Exact. */
-export async function trend(scope: Scope, figure: Figure & { readonly from: string; readonly to: string }): Promise<Origin & { readonly days: readonly DayChange[] }> {
+export async function trend(
+  scope: Scope,
+  figure: Figure & { readonly from: string; readonly to: string },
+): Promise<Origin & { readonly days: readonly DayChange[] }> {
   const days = daysBetween(figure.from, figure.to);
   if (days.length === 0) throw badInput("to", "lies before from", "the same day or a later one");
-  if (days.length > trendDays_max) throw badInput("from", `${days.length} days are too many`, `at most ${trendDays_max} days`);
+  if (days.length > trendDays_max)
+    throw badInput("from", `${days.length} days are too many`, `at most ${trendDays_max} days`);
   const ready = await makeReady(scope, figure, figure.to);
   const all: DayChange[] = [];
   let origin: Origin | undefined;
@@ -106,12 +137,20 @@ const changeColumns = (s: Stage, d: number): string[] => [
   `sum(bitmapAndnotCardinality(${stageSet(d - 1, s)}, ${stageSet(d, s)})) AS out_${s}_${d}`,
 ];
 
-export type TouchpointCount = { readonly stage: Stage; readonly touchpoint: string; readonly people: number; readonly of: number };
+export type TouchpointCount = {
+  readonly stage: Stage;
+  readonly touchpoint: string;
+  readonly people: number;
+  readonly of: number;
+};
 /**
  * Through which touchpoints the people of each stage did what the stage counts, within its window; `of` are all people of the stage.
  * One person can stand under several touchpoints. The 200 largest touchpoints. Exact.
  */
-export async function touchpoints(scope: Scope, figure: Figure & { readonly asOf: string }): Promise<Origin & { readonly counts: readonly TouchpointCount[] }> {
+export async function touchpoints(
+  scope: Scope,
+  figure: Figure & { readonly asOf: string },
+): Promise<Origin & { readonly counts: readonly TouchpointCount[] }> {
   const ready = await makeReady(scope, figure, figure.asOf);
   const asked: Asked = { ...ready, days: [figure.asOf] };
   const columns = stages.flatMap((s) => [
@@ -124,7 +163,12 @@ FROM staged JOIN touched ON staged.brand = touched.brand
 GROUP BY touchpoint HAVING reached > 0 ORDER BY reached DESC, touchpoint LIMIT ${touchpoints_max}`;
   const { rows, origin } = await ask(scope, ready, asked, select);
   const counts = stages.flatMap((stage) =>
-    rows.map((r) => ({ stage, touchpoint: String(r.touchpoint), people: numberOf(r, stage), of: numberOf(r, `of_${stage}`) })),
+    rows.map((r) => ({
+      stage,
+      touchpoint: String(r.touchpoint),
+      people: numberOf(r, stage),
+      of: numberOf(r, `of_${stage}`),
+    })),
   );
   return { ...origin, counts };
 }

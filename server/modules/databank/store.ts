@@ -33,7 +33,9 @@ export const dirtyDays = (tx: Tx, limit: number): Promise<DirtyDay[]> =>
 export async function clearDirty(tx: Tx, days: readonly DirtyDay[]): Promise<void> {
   await sql`DELETE FROM databank.dirty d USING unnest(${days.map((s) => s.brand)}::int[], ${days.map((s) => s.day)}::date[],
       ${days.map((s) => s.marks)}::bigint[]) AS x (b, y, m)
-    WHERE d.platform_id = ${tx.platform} AND d.brand_id = x.b AND d.day = x.y AND d.marks = x.m`.execute(tx.as<Tables>());
+    WHERE d.platform_id = ${tx.platform} AND d.brand_id = x.b AND d.day = x.y AND d.marks = x.m`.execute(
+    tx.as<Tables>(),
+  );
 }
 
 /** How many brand days up to `to` wait; of one brand, or of all that the scope sees. */
@@ -51,17 +53,27 @@ export async function pendingDays(tx: Tx, brand: number | undefined, to?: string
 
 /** System scope: platforms with days that wait. */
 export async function dirtyPlatforms(tx: Tx): Promise<number[]> {
-  const rows = await tx.as<Tables>().selectFrom("databank.dirty").select("platform_id").distinct().limit(10_000).execute();
+  const rows = await tx
+    .as<Tables>()
+    .selectFrom("databank.dirty")
+    .select("platform_id")
+    .distinct()
+    .limit(10_000)
+    .execute();
   return rows.map((r) => r.platform_id);
 }
 
 /** One process at a time restates a platform; false when another one does. */
 export async function claimPlatform(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ got: boolean }>`SELECT pg_try_advisory_xact_lock(7203020, ${tx.platform}) AS got`.execute(tx.as<Tables>());
+  const { rows } = await sql<{
+    got: boolean;
+  }>`SELECT pg_try_advisory_xact_lock(7203020, ${tx.platform}) AS got`.execute(tx.as<Tables>());
   return rows[0]?.got === true;
 }
 /** A number that grows with each restating of the platform (hold the claim): microseconds of the database's own clock. */
 export async function nextRevision(tx: Tx): Promise<number> {
-  const { rows } = await sql<{ us: number }>`SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS us`.execute(tx.as<Tables>());
+  const { rows } = await sql<{
+    us: number;
+  }>`SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS us`.execute(tx.as<Tables>());
   return rows[0]?.us ?? 0;
 }

@@ -34,7 +34,9 @@ export async function storesReport(scope: Scope): Promise<StoresReport> {
   const { venues, platform } = await inTx(scope, directory);
   const names = [...new Set([...venues.byId.values()].map((v) => v.format).filter((f) => f !== ""))].sort();
   const number = new Map(names.map((f, i) => [f, i + 1]));
-  const pairs = [...venues.byId.values()].flatMap((v) => (number.has(v.format) ? [{ venue: v.id, format: number.get(v.format) ?? 0 }] : []));
+  const pairs = [...venues.byId.values()].flatMap((v) =>
+    number.has(v.format) ? [{ venue: v.id, format: number.get(v.format) ?? 0 }] : [],
+  );
   const format =
     pairs.length === 0
       ? "0"

@@ -9,7 +9,10 @@ const names: Readonly<Record<databank.Stage, { readonly zh: string; readonly en:
   L: { zh: "忠诚", en: "Loyalty" },
 };
 const refunds: Readonly<Record<databank.Model["refunds"], { readonly zh: string; readonly en: string }>> = {
-  from_then: { zh: "全额退款或取消的订单自退款当日起不再计入", en: "an order refunded in full or cancelled stops counting on that day" },
+  from_then: {
+    zh: "全额退款或取消的订单自退款当日起不再计入",
+    en: "an order refunded in full or cancelled stops counting on that day",
+  },
   always: { zh: "全额退款或取消的订单从不计入", en: "an order refunded in full or cancelled never counted" },
   ignore: { zh: "退款与取消不影响计入", en: "refunds and cancellations change nothing" },
 };
@@ -20,7 +23,10 @@ export function definitionOf({ stages: byStage, refunds: how }: databank.Model):
   const en = stages.map((s) => `${names[s].en} (${s}): ${byStage[s].map(ruleEn).join("; or ")}`);
   return {
     zh: `${zh.join("。")}。每人每品牌只计入最高阶段，按营业日计算；${refunds[how].zh}。`.slice(0, 2000),
-    en: `${en.join(". ")}. Each person counts once per brand, in the highest stage, by business days; ${refunds[how].en}.`.slice(0, 2000),
+    en: `${en.join(". ")}. Each person counts once per brand, in the highest stage, by business days; ${refunds[how].en}.`.slice(
+      0,
+      2000,
+    ),
   };
 }
 function ruleZh(r: databank.StageRule): string {
