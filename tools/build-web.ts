@@ -10,7 +10,7 @@ const stampName = "build.stamp";
 /** Most source files a console build may have; more means the pattern went astray. */
 const filesMax = 5_000;
 
-const sources = ["web/**/*.{ts,tsx,css,html,svg,json}", "contract/*.ts", "quant/*.ts", "package-lock.json"];
+const sources = ["web/**/*.{ts,tsx,js,css,html,svg,json}", "contract/*.ts", "quant/*.ts", "package-lock.json"];
 
 /** A digest over everything the consoles are built from: names and contents. */
 async function fingerprint(): Promise<string> {

@@ -26,6 +26,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "echarts", test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
+            { name: "contract", test: /[\\/](contract|quant|node_modules[\\/](zod|uuid))[\\/]/, priority: 25 },
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/, priority: 20 },
             {
               name: "antd",

@@ -6,6 +6,7 @@ const t = words({
   last: { zh: (n: number) => `最近 ${n} 天`, en: (n: number) => `Last ${n} days` },
   from: { zh: "开始", en: "From" },
   to: { zh: "结束", en: "To" },
+  period: { zh: "时间范围", en: "Period" },
 });
 
 /** Calendar days `YYYY-MM-DD`, both included. */
@@ -32,6 +33,7 @@ export function DayRangePicker({ value, onChange, lastDay, firstDay, maxDays = 3
   return (
     <DatePicker.RangePicker
       allowClear={false}
+      aria-label={say.period}
       value={[dayjs(value.from), dayjs(value.to)]}
       presets={presets.map((n) => ({ label: say.last(n), value: [end.subtract(n - 1, "day"), end] }))}
       placeholder={[say.from, say.to]}

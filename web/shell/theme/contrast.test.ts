@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stageLooks, stages } from "../../parts/look.ts";
+import { stageLooks, stages } from "#parts";
 import { type ConsoleName, type Mode, type Palette, paletteOf } from "./tokens.ts";
 
 /** Relative luminance and contrast of two colours: WCAG 2.2, "relative luminance" and "contrast ratio". */

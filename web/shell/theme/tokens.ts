@@ -36,7 +36,7 @@ const neutral: Readonly<Record<Mode, Omit<Palette, "accent" | "accentStrong" | "
     text: "#24211C",
     muted: "#686056",
     onAccent: "#FFFFFF",
-    good: "#1A7A4A",
+    good: "#177041",
     warn: "#96590A",
     bad: "#B3261E",
   },
