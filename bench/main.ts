@@ -4,6 +4,7 @@ import { asTable } from "./report.ts";
 
 /** To add one: a file that exports `bench`, and a line here. */
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
+  databank: () => import("./databank.ts"),
   intake: () => import("./intake.ts"),
 };
 
