@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { amountMinor, bilingual, bulk, bulkReply, code, currency, instant, no, pageOf, paging, text } from "./common.ts";
+import {
+  amountMinor,
+  bilingual,
+  bulk,
+  bulkReply,
+  code,
+  currency,
+  instant,
+  no,
+  pageOf,
+  paging,
+  text,
+} from "./common.ts";
 import { route } from "./route.ts";
 
 const status = z.enum(["active", "closed"]);
@@ -7,7 +19,9 @@ const price = amountMinor.min(0);
 /** A GTIN as printed: 8, 12, 13 or 14 digits; kept in 14. */
 const gtin = z.string().max(40);
 /** Small facts about a product or an option of an SKU ("colour": "red"). */
-const attributes = z.record(z.string().min(1).max(64), z.union([z.string().max(500), z.number(), z.boolean()])).refine((a) => Object.keys(a).length <= 60, "at most 60 attributes");
+const attributes = z
+  .record(z.string().min(1).max(64), z.union([z.string().max(500), z.number(), z.boolean()]))
+  .refine((a) => Object.keys(a).length <= 60, "at most 60 attributes");
 
 export const category = z.object({ code, name: bilingual, parent: code.nullable() });
 export type Category = z.output<typeof category>;
@@ -27,7 +41,15 @@ export type Offer = z.output<typeof offer>;
 /** A price at one venue for a time; the newest start wins over an older one, and any of them over the list price. */
 export const venuePrice = z.object({ venue: no, price_minor: price, from: instant, until: instant.nullable() });
 export type VenuePrice = z.output<typeof venuePrice>;
-export const sku = z.object({ id: no, code, product: no, name: bilingual, options: attributes, gtin: z.string().length(14).nullable(), status });
+export const sku = z.object({
+  id: no,
+  code,
+  product: no,
+  name: bilingual,
+  options: attributes,
+  gtin: z.string().length(14).nullable(),
+  status,
+});
 export type Sku = z.output<typeof sku>;
 export const product = z.object({
   id: no,
@@ -46,7 +68,13 @@ export type ProductFull = z.output<typeof productFull>;
 
 /** Rows of the bulk calls: a known code is changed, a new one added; what is left out stays as it was. */
 export const categoryRow = z.object({ code, name: bilingual, parent: code.nullable().optional() });
-const skuOfProduct = z.object({ code, name: bilingual.optional(), options: attributes.optional(), gtin: gtin.nullable().optional(), status: status.optional() });
+const skuOfProduct = z.object({
+  code,
+  name: bilingual.optional(),
+  options: attributes.optional(),
+  gtin: gtin.nullable().optional(),
+  status: status.optional(),
+});
 export const productRow = z.object({
   code,
   name: bilingual,
@@ -71,7 +99,14 @@ export const offerRow = z.object({
   status: status.optional(),
 });
 /** A price is known by offer, venue and start. */
-export const priceRow = z.object({ sku: code, merchant: code, venue: code, price_minor: price, from: instant, until: instant.nullable().optional() });
+export const priceRow = z.object({
+  sku: code,
+  merchant: code,
+  venue: code,
+  price_minor: price,
+  from: instant,
+  until: instant.nullable().optional(),
+});
 export type CategoryRow = z.input<typeof categoryRow>;
 export type ProductRow = z.input<typeof productRow>;
 export type OfferRow = z.input<typeof offerRow>;
@@ -83,7 +118,9 @@ const shopOffer = z.object({
   merchant: z.object({ id: no, name: bilingual }),
   price_minor: price,
   currency,
-  venues: z.array(z.object({ id: no, name: bilingual, kind: code, city: z.string().max(100), price_minor: price })).max(500),
+  venues: z
+    .array(z.object({ id: no, name: bilingual, kind: code, city: z.string().max(100), price_minor: price }))
+    .max(500),
 });
 export const shopProduct = z.object({
   product: product.extend({ brandName: bilingual.nullable(), categoryName: bilingual.nullable() }),
@@ -107,19 +144,72 @@ export const shopCard = z.object({
 });
 
 const byNo = z.object({ id: no });
-const found = paging.extend({ q: z.string().trim().max(100).optional(), category: code.optional(), brand: no.optional() });
-const masters = { method: "POST", who: ["operator", "brand", "key"], keyScope: "catalog:write", idempotent: false, bodyLimit_bytes: 4_194_304, body: bulk, reply: bulkReply } as const;
+const found = paging.extend({
+  q: z.string().trim().max(100).optional(),
+  category: code.optional(),
+  brand: no.optional(),
+});
+const masters = {
+  method: "POST",
+  who: ["operator", "brand", "key"],
+  keyScope: "catalog:write",
+  idempotent: false,
+  bodyLimit_bytes: 4_194_304,
+  body: bulk,
+  reply: bulkReply,
+} as const;
 const readers = { method: "GET", who: ["operator", "brand", "venue", "key"], keyScope: "catalog:read" } as const;
 
 export const routes = {
-  categories: route({ method: "GET", path: "/v1/categories", who: ["public"], summary: "The category tree.", reply: z.object({ items: z.array(category).max(5000) }) }),
-  bulkCategories: route({ ...masters, who: ["operator", "key"], path: "/v1/categories/bulk", summary: "Adds or changes categories by code; a parent stands before its children." }),
-  products: route({ ...readers, path: "/v1/products", summary: "Products; a brand sees its own.", query: found, reply: pageOf(product) }),
-  product: route({ ...readers, path: "/v1/products/:id", summary: "One product with its SKUs and offers.", params: byNo, reply: productFull }),
-  bulkProducts: route({ ...masters, path: "/v1/products/bulk", summary: "Adds or changes products and their SKUs by code." }),
-  bulkOffers: route({ ...masters, path: "/v1/offers/bulk", summary: "Adds or changes what merchants offer, by SKU and merchant." }),
-  bulkPrices: route({ ...masters, path: "/v1/prices/bulk", summary: "Adds or changes prices at venues, by offer, venue and start." }),
-  prices: route({ ...readers, path: "/v1/offers/:id/prices", summary: "Prices of an offer at venues.", params: byNo, reply: z.object({ items: z.array(venuePrice).max(1000) }) }),
+  categories: route({
+    method: "GET",
+    path: "/v1/categories",
+    who: ["public"],
+    summary: "The category tree.",
+    reply: z.object({ items: z.array(category).max(5000) }),
+  }),
+  bulkCategories: route({
+    ...masters,
+    who: ["operator", "key"],
+    path: "/v1/categories/bulk",
+    summary: "Adds or changes categories by code; a parent stands before its children.",
+  }),
+  products: route({
+    ...readers,
+    path: "/v1/products",
+    summary: "Products; a brand sees its own.",
+    query: found,
+    reply: pageOf(product),
+  }),
+  product: route({
+    ...readers,
+    path: "/v1/products/:id",
+    summary: "One product with its SKUs and offers.",
+    params: byNo,
+    reply: productFull,
+  }),
+  bulkProducts: route({
+    ...masters,
+    path: "/v1/products/bulk",
+    summary: "Adds or changes products and their SKUs by code.",
+  }),
+  bulkOffers: route({
+    ...masters,
+    path: "/v1/offers/bulk",
+    summary: "Adds or changes what merchants offer, by SKU and merchant.",
+  }),
+  bulkPrices: route({
+    ...masters,
+    path: "/v1/prices/bulk",
+    summary: "Adds or changes prices at venues, by offer, venue and start.",
+  }),
+  prices: route({
+    ...readers,
+    path: "/v1/offers/:id/prices",
+    summary: "Prices of an offer at venues.",
+    params: byNo,
+    reply: z.object({ items: z.array(venuePrice).max(1000) }),
+  }),
   scan: route({
     method: "GET",
     path: "/v1/shop/scan",

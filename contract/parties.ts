@@ -35,15 +35,36 @@ const password = z.string().min(8, "at least 8 characters").max(200);
 /** What people type to sign in; compared without regard to case. */
 const login = z.string().trim().min(3).max(200).regex(/^\S+$/, "no spaces");
 /** A phone number or an e-mail address. */
-const ownLogin = login.regex(/^(\+?\d{6,15}|[^\s@]+@[^\s@]+\.[^\s@]+)$/, "a phone number in digits, or an e-mail address");
+const ownLogin = login.regex(
+  /^(\+?\d{6,15}|[^\s@]+@[^\s@]+\.[^\s@]+)$/,
+  "a phone number in digits, or an e-mail address",
+);
 /** One right of an API key, such as `facts:write`. */
-export const keyScope = z.string().max(64).regex(/^[a-z_]+:(read|write)$/, "such as facts:write");
+export const keyScope = z
+  .string()
+  .max(64)
+  .regex(/^[a-z_]+:(read|write)$/, "such as facts:write");
 
-export const platform = z.object({ id: no, code, name: bilingual, currency, zone: z.string().max(64), demo: z.boolean() });
+export const platform = z.object({
+  id: no,
+  code,
+  name: bilingual,
+  currency,
+  zone: z.string().max(64),
+  demo: z.boolean(),
+});
 export type Platform = z.output<typeof platform>;
 export const brand = z.object({ id: no, code, name: bilingual, status });
 export type Brand = z.output<typeof brand>;
-export const merchantKinds = ["flagship", "multi_brand", "corner_shop", "station", "service", "supplier", "other"] as const;
+export const merchantKinds = [
+  "flagship",
+  "multi_brand",
+  "corner_shop",
+  "station",
+  "service",
+  "supplier",
+  "other",
+] as const;
 export const merchant = z.object({
   id: no,
   code,
@@ -125,8 +146,20 @@ export const assignment = z.object({
   consumer: uuid.nullable(),
 });
 export type Assignment = z.output<typeof assignment>;
-const newAssignment = z.object({ role: z.enum(["operator", "brand", "venue"]), brand: no.optional(), venue: no.optional() });
-export const user = z.object({ id: uuid, login: z.string().max(200), name: text(200), lang, status, assignments: z.array(assignment).max(100), created_at: instant });
+const newAssignment = z.object({
+  role: z.enum(["operator", "brand", "venue"]),
+  brand: no.optional(),
+  venue: no.optional(),
+});
+export const user = z.object({
+  id: uuid,
+  login: z.string().max(200),
+  name: text(200),
+  lang,
+  status,
+  assignments: z.array(assignment).max(100),
+  created_at: instant,
+});
 
 const party = z.object({ id: no, code, name: bilingual });
 /** Who is signed in, and as what. */
@@ -187,7 +220,14 @@ const found = paging.extend({
   q: z.string().trim().max(100).optional(),
 });
 const done = z.object({ done: z.literal(true) });
-const masters = { who: ["operator", "key"], keyScope: "parties:write", bodyLimit_bytes: 2_097_152, idempotent: false, body: bulk, reply: bulkReply } as const;
+const masters = {
+  who: ["operator", "key"],
+  keyScope: "parties:write",
+  bodyLimit_bytes: 2_097_152,
+  idempotent: false,
+  body: bulk,
+  reply: bulkReply,
+} as const;
 
 export const routes = {
   signIn: route({
@@ -195,10 +235,21 @@ export const routes = {
     path: "/v1/session",
     who: ["public"],
     summary: "Signs in with platform code, login and password; sets the session cookie.",
-    body: z.object({ platform: code.optional(), login: text(200), password: z.string().min(1).max(200), assignment: uuid.optional() }),
+    body: z.object({
+      platform: code.optional(),
+      login: text(200),
+      password: z.string().min(1).max(200),
+      assignment: uuid.optional(),
+    }),
     reply: session,
   }),
-  session: route({ method: "GET", path: "/v1/session", who: ["operator", "brand", "venue", "consumer"], summary: "Who is signed in.", reply: session }),
+  session: route({
+    method: "GET",
+    path: "/v1/session",
+    who: ["operator", "brand", "venue", "consumer"],
+    summary: "Who is signed in.",
+    reply: session,
+  }),
   signOut: route({ method: "DELETE", path: "/v1/session", who: ["public"], summary: "Signs out.", reply: done }),
   changePassword: route({
     method: "POST",
@@ -217,7 +268,16 @@ export const routes = {
       demo: z.boolean(),
       version: z.string().max(50),
       platform: platform.omit({ demo: true }),
-      signIns: z.array(z.object({ console: z.enum(consoleNames), login: z.string().max(200), password: z.string().max(200), name: z.string().max(200) })).max(50),
+      signIns: z
+        .array(
+          z.object({
+            console: z.enum(consoleNames),
+            login: z.string().max(200),
+            password: z.string().max(200),
+            name: z.string().max(200),
+          }),
+        )
+        .max(50),
     }),
   }),
   signUp: route({
@@ -241,12 +301,54 @@ export const routes = {
     idempotent: false,
   }),
   me: route({ method: "GET", path: "/v1/me", who: ["consumer"], summary: "One's own account.", reply: profile }),
-  changeMe: route({ method: "PATCH", path: "/v1/me", who: ["consumer"], summary: "Changes one's own name or language.", body: z.object({ name: text(100).optional(), lang: lang.optional() }), reply: profile }),
-  platforms: route({ method: "GET", path: "/v1/platforms", who: ["operator"], summary: "The platform one operates.", reply: pageOf(platform) }),
-  brands: route({ method: "GET", path: "/v1/brands", who: ["operator", "brand", "key"], keyScope: "parties:read", summary: "Brands; a brand sees itself.", query: found, reply: pageOf(brand) }),
-  brand: route({ method: "GET", path: "/v1/brands/:id", who: ["operator", "brand", "key"], keyScope: "parties:read", summary: "One brand.", params: byNo, reply: brand }),
-  createBrand: route({ method: "POST", path: "/v1/brands", who: ["operator"], summary: "Opens a brand.", body: brandRow, reply: brand, status: 201 }),
-  bulkBrands: route({ ...masters, method: "POST", path: "/v1/brands/bulk", summary: "Adds or changes brands by code." }),
+  changeMe: route({
+    method: "PATCH",
+    path: "/v1/me",
+    who: ["consumer"],
+    summary: "Changes one's own name or language.",
+    body: z.object({ name: text(100).optional(), lang: lang.optional() }),
+    reply: profile,
+  }),
+  platforms: route({
+    method: "GET",
+    path: "/v1/platforms",
+    who: ["operator"],
+    summary: "The platform one operates.",
+    reply: pageOf(platform),
+  }),
+  brands: route({
+    method: "GET",
+    path: "/v1/brands",
+    who: ["operator", "brand", "key"],
+    keyScope: "parties:read",
+    summary: "Brands; a brand sees itself.",
+    query: found,
+    reply: pageOf(brand),
+  }),
+  brand: route({
+    method: "GET",
+    path: "/v1/brands/:id",
+    who: ["operator", "brand", "key"],
+    keyScope: "parties:read",
+    summary: "One brand.",
+    params: byNo,
+    reply: brand,
+  }),
+  createBrand: route({
+    method: "POST",
+    path: "/v1/brands",
+    who: ["operator"],
+    summary: "Opens a brand.",
+    body: brandRow,
+    reply: brand,
+    status: 201,
+  }),
+  bulkBrands: route({
+    ...masters,
+    method: "POST",
+    path: "/v1/brands/bulk",
+    summary: "Adds or changes brands by code.",
+  }),
   merchants: route({
     method: "GET",
     path: "/v1/merchants",
@@ -256,21 +358,72 @@ export const routes = {
     query: found,
     reply: pageOf(merchant),
   }),
-  merchant: route({ method: "GET", path: "/v1/merchants/:id", who: ["public"], summary: "One merchant.", params: byNo, reply: merchant }),
-  createMerchant: route({ method: "POST", path: "/v1/merchants", who: ["operator"], summary: "Opens a merchant.", body: merchantRow, reply: merchant, status: 201 }),
-  bulkMerchants: route({ ...masters, method: "POST", path: "/v1/merchants/bulk", summary: "Adds or changes merchants by code." }),
+  merchant: route({
+    method: "GET",
+    path: "/v1/merchants/:id",
+    who: ["public"],
+    summary: "One merchant.",
+    params: byNo,
+    reply: merchant,
+  }),
+  createMerchant: route({
+    method: "POST",
+    path: "/v1/merchants",
+    who: ["operator"],
+    summary: "Opens a merchant.",
+    body: merchantRow,
+    reply: merchant,
+    status: 201,
+  }),
+  bulkMerchants: route({
+    ...masters,
+    method: "POST",
+    path: "/v1/merchants/bulk",
+    summary: "Adds or changes merchants by code.",
+  }),
   venues: route({
     method: "GET",
     path: "/v1/venues",
     who: ["public"],
     summary: "Venues; a brand sees those that carry it.",
-    query: found.extend({ kind: code.optional(), merchant: no.optional(), capability: capability.optional(), city: z.string().max(100).optional() }),
+    query: found.extend({
+      kind: code.optional(),
+      merchant: no.optional(),
+      capability: capability.optional(),
+      city: z.string().max(100).optional(),
+    }),
     reply: pageOf(venue),
   }),
-  venue: route({ method: "GET", path: "/v1/venues/:id", who: ["public"], summary: "One venue.", params: byNo, reply: venue }),
-  createVenue: route({ method: "POST", path: "/v1/venues", who: ["operator"], summary: "Opens a venue.", body: venueRow, reply: venue, status: 201 }),
-  bulkVenues: route({ ...masters, method: "POST", path: "/v1/venues/bulk", summary: "Adds or changes venues by code." }),
-  venueKinds: route({ method: "GET", path: "/v1/venue-kinds", who: ["public"], summary: "Kinds of venue with what each can do.", reply: z.object({ items: z.array(venueKind).max(200) }) }),
+  venue: route({
+    method: "GET",
+    path: "/v1/venues/:id",
+    who: ["public"],
+    summary: "One venue.",
+    params: byNo,
+    reply: venue,
+  }),
+  createVenue: route({
+    method: "POST",
+    path: "/v1/venues",
+    who: ["operator"],
+    summary: "Opens a venue.",
+    body: venueRow,
+    reply: venue,
+    status: 201,
+  }),
+  bulkVenues: route({
+    ...masters,
+    method: "POST",
+    path: "/v1/venues/bulk",
+    summary: "Adds or changes venues by code.",
+  }),
+  venueKinds: route({
+    method: "GET",
+    path: "/v1/venue-kinds",
+    who: ["public"],
+    summary: "Kinds of venue with what each can do.",
+    reply: z.object({ items: z.array(venueKind).max(200) }),
+  }),
   putVenueKind: route({
     method: "PUT",
     path: "/v1/venue-kinds/:code",
@@ -280,13 +433,26 @@ export const routes = {
     body: venueKind.omit({ code: true }),
     reply: venueKind,
   }),
-  users: route({ method: "GET", path: "/v1/users", who: ["operator"], summary: "Staff accounts of the platform, its brands and venues.", query: found, reply: pageOf(user) }),
+  users: route({
+    method: "GET",
+    path: "/v1/users",
+    who: ["operator"],
+    summary: "Staff accounts of the platform, its brands and venues.",
+    query: found,
+    reply: pageOf(user),
+  }),
   createUser: route({
     method: "POST",
     path: "/v1/users",
     who: ["operator"],
     summary: "Opens a staff account with its places to act.",
-    body: z.object({ login, password, name: text(200), lang: lang.default("zh"), assignments: z.array(newAssignment).min(1).max(20) }),
+    body: z.object({
+      login,
+      password,
+      name: text(200),
+      lang: lang.default("zh"),
+      assignments: z.array(newAssignment).min(1).max(20),
+    }),
     reply: user,
     status: 201,
   }),
@@ -296,10 +462,23 @@ export const routes = {
     who: ["operator"],
     summary: "Renames, closes or re-opens a staff account, or sets a new password; a closed one is signed out at once.",
     params: byId,
-    body: z.object({ name: text(200).optional(), lang: lang.optional(), status: status.optional(), password: password.optional() }),
+    body: z.object({
+      name: text(200).optional(),
+      lang: lang.optional(),
+      status: status.optional(),
+      password: password.optional(),
+    }),
     reply: user,
   }),
-  assign: route({ method: "POST", path: "/v1/users/:id/assignments", who: ["operator"], summary: "Gives a person one more place to act.", params: byId, body: newAssignment, reply: user }),
+  assign: route({
+    method: "POST",
+    path: "/v1/users/:id/assignments",
+    who: ["operator"],
+    summary: "Gives a person one more place to act.",
+    params: byId,
+    body: newAssignment,
+    reply: user,
+  }),
   unassign: route({
     method: "DELETE",
     path: "/v1/users/:id/assignments/:assignment",
@@ -308,7 +487,14 @@ export const routes = {
     params: z.object({ id: uuid, assignment: uuid }),
     reply: user,
   }),
-  keys: route({ method: "GET", path: "/v1/keys", who: ["operator", "brand"], summary: "API keys; a brand sees its own.", query: paging, reply: pageOf(apiKey) }),
+  keys: route({
+    method: "GET",
+    path: "/v1/keys",
+    who: ["operator", "brand"],
+    summary: "API keys; a brand sees its own.",
+    query: paging,
+    reply: pageOf(apiKey),
+  }),
   createKey: route({
     method: "POST",
     path: "/v1/keys",
@@ -320,9 +506,30 @@ export const routes = {
     // A kept reply would keep the secret.
     idempotent: false,
   }),
-  revokeKey: route({ method: "DELETE", path: "/v1/keys/:id", who: ["operator", "brand"], summary: "Revokes an API key; it stops within five seconds everywhere.", params: byId, reply: apiKey }),
-  job: route({ method: "GET", path: "/v1/jobs/:id", who: ["operator", "brand"], summary: "How far a long task is.", params: byId, reply: job }),
-  cancelJob: route({ method: "DELETE", path: "/v1/jobs/:id", who: ["operator", "brand"], summary: "Asks a long task to stop.", params: byId, reply: job }),
+  revokeKey: route({
+    method: "DELETE",
+    path: "/v1/keys/:id",
+    who: ["operator", "brand"],
+    summary: "Revokes an API key; it stops within five seconds everywhere.",
+    params: byId,
+    reply: apiKey,
+  }),
+  job: route({
+    method: "GET",
+    path: "/v1/jobs/:id",
+    who: ["operator", "brand"],
+    summary: "How far a long task is.",
+    params: byId,
+    reply: job,
+  }),
+  cancelJob: route({
+    method: "DELETE",
+    path: "/v1/jobs/:id",
+    who: ["operator", "brand"],
+    summary: "Asks a long task to stop.",
+    params: byId,
+    reply: job,
+  }),
   audit: route({
     method: "GET",
     path: "/v1/audit",
@@ -330,7 +537,15 @@ export const routes = {
     summary: "Who changed what; a brand sees its own changes.",
     query: paging,
     reply: pageOf(
-      z.object({ id: uuid, at: instant, who: z.string().max(200), role: z.string().max(20), action: z.string().max(200), target: z.string().max(500), detail: z.unknown() }),
+      z.object({
+        id: uuid,
+        at: instant,
+        who: z.string().max(200),
+        role: z.string().max(20),
+        action: z.string().max(200),
+        target: z.string().max(500),
+        detail: z.unknown(),
+      }),
     ),
   }),
 };

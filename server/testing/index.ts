@@ -6,17 +6,13 @@ import type { Route } from "#contract";
 import type { Clock, Config, Module, Principal } from "#kernel";
 import { buildServer, closeKernel, createLog, loadConfig, openKernel, ready } from "#kernel";
 import { afterAll, beforeAll, inject } from "vitest";
-import type { z } from "zod";
+import type { Answer, Call, Got } from "./http.ts";
+import { fill } from "./http.ts";
 
-type Sent<T> = T extends z.ZodType ? z.input<T> : never;
-type Got<T> = T extends z.ZodType ? z.output<T> : never;
-export type Call<R extends Route> = {
-  readonly params?: Sent<R["params"]>;
-  readonly query?: Sent<R["query"]>;
-  readonly body?: Sent<R["body"]>;
-  readonly headers?: Readonly<Record<string, string>>;
-};
-export type Answer<T> = { readonly status: number; readonly body: T; readonly text: string; readonly headers: Headers };
+export { Browser } from "./browser.ts";
+export { fill } from "./http.ts";
+export type { Answer, Call } from "./http.ts";
+
 export type TestServer = {
   readonly url: string;
   readonly config: Config;
@@ -124,15 +120,6 @@ async function send<R extends Route>(
   const parsed: unknown =
     text !== "" && reply.headers.get("content-type")?.includes("json") === true ? JSON.parse(text) : undefined;
   return { status: reply.status, body: parsed as Got<R["reply"]>, text, headers: reply.headers };
-}
-
-/** Puts parameters into a route's path and query. */
-export function fill(pattern: string, params: unknown, query: unknown): string {
-  const values = (params ?? {}) as Record<string, unknown>;
-  const filled = pattern.replaceAll(/:(\w+)/g, (_m, name: string) => encodeURIComponent(String(values[name])));
-  const asked = Object.entries((query ?? {}) as Record<string, unknown>).filter(([, v]) => v !== undefined);
-  const search = new URLSearchParams(asked.map(([k, v]): [string, string] => [k, String(v)]));
-  return search.size === 0 ? filled : `${filled}?${search.toString()}`;
 }
 
 /** Callers for tests, by role. */

@@ -6,6 +6,7 @@ export { searchDocuments } from "./search-documents.ts";
 export type { SearchDocument } from "./search-documents.ts";
 export { brandOfSku, categories, offersOf, skuDetails, skusByCode } from "./store.ts";
 export type { SkuDetails } from "./store.ts";
+export { scanned } from "./shop.ts";
 export { upsertProducts } from "./upsert.ts";
 
 export const module: Module = { name: "catalog", home: import.meta.dirname, endpoints };

@@ -14,14 +14,30 @@ const most = 5000;
 export async function registerCategories(tx: Tx, items: readonly unknown[], { dryRun = false, first }: Options = {}) {
   await oneAtATime(tx);
   const db = tx.as<Tables>();
-  const all = await db.selectFrom("catalog.category").selectAll().where("platform_id", "=", tx.platform).limit(most).execute();
+  const all = await db
+    .selectFrom("catalog.category")
+    .selectAll()
+    .where("platform_id", "=", tx.platform)
+    .limit(most)
+    .execute();
   const before = new Map(all.map((c) => [c.code, c]));
   const parents = new Map<string, string | null>(all.map((c) => [c.code, c.parent]));
   const judged = siftRows(judgeRows(catalog.categoryRow, items, keyOf, first), keyOf, (row) => {
     const { parent = parents.get(row.code) ?? null } = row;
-    if (parent !== null && !parents.has(parent)) return { field: "parent", reason: `no category has the code ${parent}`, expected: "a category that stands or comes earlier" };
-    if (makesCycle(row.code, parent, parents)) return { field: "parent", reason: "a category cannot stand under itself", expected: "a category outside its own branch" };
-    if (!parents.has(row.code) && parents.size >= most) return { field: "code", reason: `a platform has at most ${most} categories` };
+    if (parent !== null && !parents.has(parent))
+      return {
+        field: "parent",
+        reason: `no category has the code ${parent}`,
+        expected: "a category that stands or comes earlier",
+      };
+    if (makesCycle(row.code, parent, parents))
+      return {
+        field: "parent",
+        reason: "a category cannot stand under itself",
+        expected: "a category outside its own branch",
+      };
+    if (!parents.has(row.code) && parents.size >= most)
+      return { field: "code", reason: `a platform has at most ${most} categories` };
     parents.set(row.code, parent);
     return undefined;
   });

@@ -14,26 +14,54 @@ type Sku = Pick<SkuTable, "sku_id" | "code" | "brand_id" | "product_id">;
 type OfferRow = z.output<typeof catalog.offerRow>;
 type PriceRow = z.output<typeof catalog.priceRow>;
 type Pair = { readonly sku: string; readonly merchant: string };
-type Stand = { readonly parties: Directory; readonly skus: ReadonlyMap<string, Sku>; readonly offers: ReadonlyMap<string, OfferTable> };
+type Stand = {
+  readonly parties: Directory;
+  readonly skus: ReadonlyMap<string, Sku>;
+  readonly offers: ReadonlyMap<string, OfferTable>;
+};
 
-const offerColumns = ["platform_id", "offer_id", "sku_id", "merchant_id", "sold_brand", "price_minor", "currency", "venues", "status"];
+const offerColumns = [
+  "platform_id",
+  "offer_id",
+  "sku_id",
+  "merchant_id",
+  "sold_brand",
+  "price_minor",
+  "currency",
+  "venues",
+  "status",
+];
 const pairOf = (r: Pair): string => `${r.sku}|${r.merchant}`;
 const byNumbers = (o: { sku_id: number; merchant_id: number }): string => `${o.sku_id}|${o.merchant_id}`;
 const same = (a: object, b: object): boolean => canonicalJson(a) === canonicalJson(b);
 
 async function standingFor(tx: Tx, rows: readonly Pair[]): Promise<Stand> {
-  const skus = await standing<Sku>(tx, "sku", ["sku_id", "code", "brand_id", "product_id"], { column: "code", values: rows.map((r) => r.sku) }, (s) => s.code);
+  const skus = await standing<Sku>(
+    tx,
+    "sku",
+    ["sku_id", "code", "brand_id", "product_id"],
+    { column: "code", values: rows.map((r) => r.sku) },
+    (s) => s.code,
+  );
   const numbers = [...skus.values()].map((s) => s.sku_id);
-  const offers = numbers.length === 0 ? new Map<string, OfferTable>() : await standing<OfferTable>(tx, "offer", offerColumns, { column: "sku_id", values: numbers }, byNumbers);
+  const offers =
+    numbers.length === 0
+      ? new Map<string, OfferTable>()
+      : await standing<OfferTable>(tx, "offer", offerColumns, { column: "sku_id", values: numbers }, byNumbers);
   return { parties: await directory(tx), skus, offers };
 }
 /** Finds SKU and merchant of a row; a brand sells its own SKUs through its own merchants. */
 function wrongPair(row: Pair, { skus, parties }: Stand, owner: number | undefined): RowFault | undefined {
   const sku = skus.get(row.sku);
-  if (!sku || (owner !== undefined && sku.brand_id !== owner)) return { field: "sku", reason: `no SKU has the code ${row.sku}`, expected: "the code of an SKU" };
+  if (!sku || (owner !== undefined && sku.brand_id !== owner))
+    return { field: "sku", reason: `no SKU has the code ${row.sku}`, expected: "the code of an SKU" };
   const merchant = parties.merchants.byCode.get(row.merchant);
   if (!merchant || (owner !== undefined && merchant.brand !== owner))
-    return { field: "merchant", reason: `no merchant has the code ${row.merchant}`, expected: owner === undefined ? "the code of a merchant" : "the code of a merchant of your own" };
+    return {
+      field: "merchant",
+      reason: `no merchant has the code ${row.merchant}`,
+      expected: owner === undefined ? "the code of a merchant" : "the code of a merchant of your own",
+    };
   return undefined;
 }
 function offerFor(row: Pair, { skus, parties, offers }: Stand): OfferTable | undefined {
@@ -44,8 +72,15 @@ function offerFor(row: Pair, { skus, parties, offers }: Stand): OfferTable | und
 export async function registerOffers(tx: Tx, items: readonly unknown[], options: Options = {}) {
   await oneAtATime(tx);
   const read = judgeRows(catalog.offerRow, items, pairOf, options.first);
-  const stand = await standingFor(tx, read.good.map((g) => g.row));
-  const judged = siftRows(read, pairOf, (row) => wrongPair(row, stand, options.owner) ?? wrongOffer(row, stand.parties));
+  const stand = await standingFor(
+    tx,
+    read.good.map((g) => g.row),
+  );
+  const judged = siftRows(
+    read,
+    pairOf,
+    (row) => wrongPair(row, stand, options.owner) ?? wrongOffer(row, stand.parties),
+  );
   const { counts, offers } = await writeOffers(tx, judged, stand, options.dryRun === true);
   return { offers, reply: replyOf(counts, judged, options.dryRun) };
 }
@@ -53,9 +88,16 @@ function wrongOffer(row: OfferRow, { platform, venues }: Directory): RowFault | 
   if (row.currency !== undefined && row.currency !== platform.currency)
     return { field: "currency", reason: `this platform sells in ${platform.currency}`, expected: platform.currency };
   const strange = row.venues?.find((v) => !venues.byCode.has(v));
-  return strange === undefined ? undefined : { field: "venues", reason: `no venue has the code ${strange}`, expected: "codes of venues" };
+  return strange === undefined
+    ? undefined
+    : { field: "venues", reason: `no venue has the code ${strange}`, expected: "codes of venues" };
 }
-async function writeOffers(tx: Tx, judged: Judged<OfferRow>, stand: Stand, dryRun: boolean): Promise<{ counts: Counts; offers: Map<string, number> }> {
+async function writeOffers(
+  tx: Tx,
+  judged: Judged<OfferRow>,
+  stand: Stand,
+  dryRun: boolean,
+): Promise<{ counts: Counts; offers: Map<string, number> }> {
   const { platform, venues, merchants } = stand.parties;
   const rows = judged.good.map((g) => g.row);
   const next = await numbering(tx, "offer", rows.filter((r) => !offerFor(r, stand)).length, dryRun);
@@ -68,7 +110,15 @@ async function writeOffers(tx: Tx, judged: Judged<OfferRow>, stand: Stand, dryRu
     const merchant = merchants.byCode.get(row.merchant);
     if (!sku || !merchant) continue;
     const before = offerFor(row, stand);
-    const fresh = { platform_id: tx.platform, sku_id: sku.sku_id, merchant_id: merchant.id, sold_brand: sku.brand_id, currency: platform.currency, venues: null, status: "active" as const };
+    const fresh = {
+      platform_id: tx.platform,
+      sku_id: sku.sku_id,
+      merchant_id: merchant.id,
+      sold_brand: sku.brand_id,
+      currency: platform.currency,
+      venues: null,
+      status: "active" as const,
+    };
     const listed = row.venues?.flatMap((v) => venues.byCode.get(v)?.id ?? []).toSorted((a, b) => a - b);
     const offer = mergedRow<OfferTable>(before ?? { ...fresh, offer_id: next(), price_minor: 0 }, {
       price_minor: row.price_minor,
@@ -91,18 +141,27 @@ const priceKey = (r: PriceRow): string => `${pairOf(r)}|${r.venue}|${new Date(r.
 export async function registerPrices(tx: Tx, items: readonly unknown[], options: Options = {}) {
   await oneAtATime(tx);
   const read = judgeRows(catalog.priceRow, items, priceKey, options.first);
-  const stand = await standingFor(tx, read.good.map((g) => g.row));
+  const stand = await standingFor(
+    tx,
+    read.good.map((g) => g.row),
+  );
   const judged = siftRows(read, priceKey, (row) => wrongPair(row, stand, options.owner) ?? wrongPrice(row, stand));
   const counts = await writePrices(tx, judged, stand, options.dryRun === true);
   return { reply: replyOf(counts, judged, options.dryRun) };
 }
 function wrongPrice(row: PriceRow, stand: Stand): RowFault | undefined {
   const offer = offerFor(row, stand);
-  if (!offer) return { field: "sku", reason: `${row.merchant} does not offer ${row.sku}`, expected: "an offer that stands" };
+  if (!offer)
+    return { field: "sku", reason: `${row.merchant} does not offer ${row.sku}`, expected: "an offer that stands" };
   const venue = stand.parties.venues.byCode.get(row.venue);
   if (!venue || !soldAt({ venues: offer.venues, merchant: offer.merchant_id }, venue))
-    return { field: "venue", reason: `${row.sku} of ${row.merchant} is not sold at ${row.venue}`, expected: "a venue of the offer" };
-  if (typeof row.until === "string" && new Date(row.until) <= new Date(row.from)) return { field: "until", reason: "ends before it starts", expected: "an instant after `from`" };
+    return {
+      field: "venue",
+      reason: `${row.sku} of ${row.merchant} is not sold at ${row.venue}`,
+      expected: "a venue of the offer",
+    };
+  if (typeof row.until === "string" && new Date(row.until) <= new Date(row.from))
+    return { field: "until", reason: "ends before it starts", expected: "an instant after `from`" };
   return undefined;
 }
 async function writePrices(tx: Tx, judged: Judged<PriceRow>, stand: Stand, dryRun: boolean): Promise<Counts> {
@@ -115,19 +174,36 @@ async function writePrices(tx: Tx, judged: Judged<PriceRow>, stand: Stand, dryRu
   const ids = [...new Set(rows.map((r) => r.offer.offer_id))];
   const before = new Map<string, PriceTable>();
   const db = tx.as<Tables>();
-  const kept = ids.length === 0 ? [] : await db.selectFrom("catalog.venue_price").selectAll().where("platform_id", "=", tx.platform).where("offer_id", "in", ids).execute();
-  const key = (p: Pick<PriceTable, "offer_id" | "venue_id" | "valid_from">) => `${p.offer_id}|${p.venue_id}|${p.valid_from.toISOString()}`;
+  const kept =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom("catalog.venue_price")
+          .selectAll()
+          .where("platform_id", "=", tx.platform)
+          .where("offer_id", "in", ids)
+          .execute();
+  const key = (p: Pick<PriceTable, "offer_id" | "venue_id" | "valid_from">) =>
+    `${p.offer_id}|${p.venue_id}|${p.valid_from.toISOString()}`;
   for (const p of kept) before.set(key(p), p);
   const changed: PriceTable[] = [];
   for (const { row, offer, venue_id } of rows) {
-    const start = { platform_id: tx.platform, offer_id: offer.offer_id, venue_id, sold_brand: offer.sold_brand, valid_from: new Date(row.from) };
+    const start = {
+      platform_id: tx.platform,
+      offer_id: offer.offer_id,
+      venue_id,
+      sold_brand: offer.sold_brand,
+      valid_from: new Date(row.from),
+    };
     const old = before.get(key(start));
-    const until = row.until === undefined ? (old?.valid_until ?? null) : row.until === null ? null : new Date(row.until);
+    const until =
+      row.until === undefined ? (old?.valid_until ?? null) : row.until === null ? null : new Date(row.until);
     const price = { ...start, price_minor: row.price_minor, valid_until: until };
     const news = old?.price_minor !== price.price_minor || old.valid_until?.getTime() !== until?.getTime();
     if (news) changed.push(price);
     counts[!old ? "created" : news ? "updated" : "unchanged"] += 1;
   }
-  if (!dryRun) await upsertRows(tx, "catalog.venue_price", ["platform_id", "offer_id", "venue_id", "valid_from"], changed);
+  if (!dryRun)
+    await upsertRows(tx, "catalog.venue_price", ["platform_id", "offer_id", "venue_id", "valid_from"], changed);
   return counts;
 }

@@ -14,7 +14,12 @@ const { routes } = catalog;
 type Register = (tx: Tx, items: readonly unknown[], o: Options) => Promise<{ readonly reply: BulkReply }>;
 
 /** A brand writes under the platform's eyes, because codes and GTINs are unique in the whole platform; `owner` keeps it to its own. */
-async function bulk(tx: Tx, p: Principal, body: { readonly items: readonly unknown[]; readonly dry_run: boolean }, register: Register): Promise<BulkReply> {
+async function bulk(
+  tx: Tx,
+  p: Principal,
+  body: { readonly items: readonly unknown[]; readonly dry_run: boolean },
+  register: Register,
+): Promise<BulkReply> {
   const owner = ownerOf(p);
   const write = (wide: Tx) => register(wide, body.items, { owner, dryRun: body.dry_run });
   const { reply } = owner === undefined ? await write(tx) : await tx.widened("codes are unique across brands", write);
@@ -27,7 +32,8 @@ function page<T>(rows: readonly T[], limit: number, cursor: (row: T) => number):
 }
 function noCursor(after: string | undefined): number | undefined {
   if (after === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(after)) throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
+  if (!/^\d{1,9}$/.test(after))
+    throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
   return Number(after);
 }
 async function full(tx: Tx, id: number): Promise<catalog.ProductFull> {
@@ -41,7 +47,8 @@ async function full(tx: Tx, id: number): Promise<catalog.ProductFull> {
 export const endpoints: readonly Endpoint[] = [
   serve(routes.categories, async ({ tx }) => ({ items: await categories(tx) })),
   serve(routes.bulkCategories, async ({ tx, principal }, { body }) => {
-    if (principal.brand !== undefined) throw notAllowed("Only the platform keeps the category tree; this key belongs to a brand.");
+    if (principal.brand !== undefined)
+      throw notAllowed("Only the platform keeps the category tree; this key belongs to a brand.");
     return bulk(tx, principal, body, registerCategories);
   }),
   serve(routes.products, async ({ tx }, { query }) => {
@@ -56,7 +63,14 @@ export const endpoints: readonly Endpoint[] = [
     const [offer] = await offersOf(tx, { ids: [params.id], all: true });
     if (!offer) throw notFound("The offer");
     const prices = (await venuePrices(tx, [offer.id])).slice(0, 1000);
-    return { items: prices.map((p) => ({ venue: p.venue, price_minor: p.price_minor, from: p.from.toISOString(), until: p.until?.toISOString() ?? null })) };
+    return {
+      items: prices.map((p) => ({
+        venue: p.venue,
+        price_minor: p.price_minor,
+        from: p.from.toISOString(),
+        until: p.until?.toISOString() ?? null,
+      })),
+    };
   }),
   serve(routes.scan, async ({ tx }, { query }) => scanned(tx, query.code)),
   serve(routes.shopProducts, async ({ tx }, { query }) => {

@@ -22,18 +22,26 @@ export type SearchDocument = Omit<catalog.Product, "attributes"> & {
  * Only what every later reader will also see is given out, so a follower that keeps `next` misses nothing. An empty
  * `documents` means up to date. At most 1,000.
  */
-export async function searchDocuments(tx: Tx, after: string | undefined, limit: number): Promise<{ documents: SearchDocument[]; next: string | undefined }> {
+export async function searchDocuments(
+  tx: Tx,
+  after: string | undefined,
+  limit: number,
+): Promise<{ documents: SearchDocument[]; next: string | undefined }> {
   const [, changed = "0", product = "0"] = /^(\d{1,20}):(\d{1,10})$/.exec(after ?? "0:0") ?? [];
   if (after !== undefined && `${changed}:${product}` !== after) throw badInput("after", "is not a cursor of this list");
   // Transactions older than the oldest running one are settled: nothing can appear before them any more.
-  const read = await sql<ProductTable & { changed: string }>`SELECT p.*, p.changed::text AS changed FROM catalog.product p
+  const read = await sql<
+    ProductTable & { changed: string }
+  >`SELECT p.*, p.changed::text AS changed FROM catalog.product p
     WHERE p.platform_id = ${tx.platform} AND (p.changed, p.product_id) > (${changed}::xid8, ${product}::int)
       AND p.changed < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY p.changed, p.product_id LIMIT ${Math.min(Math.max(limit, 1), 1000)}`.execute(tx.as<Tables>());
   const rows = read.rows;
   const own = await skus(tx, { products: rows.map((r) => r.product_id) });
   const offers = await offersOf(tx, { skus: own.map((s) => s.id) });
-  const brands = new Map((await find.brands(tx, { ids: rows.flatMap((r) => r.brand_id ?? []) })).map((b) => [b.id, b.name]));
+  const brands = new Map(
+    (await find.brands(tx, { ids: rows.flatMap((r) => r.brand_id ?? []) })).map((b) => [b.id, b.name]),
+  );
   const names = new Map((await categories(tx)).map((c) => [c.code, c.name]));
   const documents = rows.map((r): SearchDocument => {
     const mine = own.filter((s) => s.product === r.product_id);

@@ -38,15 +38,32 @@ export async function shopProduct(tx: Tx, id: number): Promise<ShopProduct> {
 }
 async function shopOffers(tx: Tx, sku: number, parties: Directory): Promise<ShopOffer[]> {
   const offers = (await offersOf(tx, { skus: [sku] })).slice(0, 200);
-  const prices = await venuePrices(tx, offers.map((o) => o.id), tx.now());
+  const prices = await venuePrices(
+    tx,
+    offers.map((o) => o.id),
+    tx.now(),
+  );
   return offers.flatMap((offer): ShopOffer[] => {
     const merchant = parties.merchants.byId.get(offer.merchant);
     if (!merchant || merchant.status !== "active") return [];
     const venues = venuesOf(offer, parties, prices, tx.now());
-    return [{ offer: offer.id, merchant: { id: merchant.id, name: merchant.name }, price_minor: offer.price_minor, currency: offer.currency, venues }];
+    return [
+      {
+        offer: offer.id,
+        merchant: { id: merchant.id, name: merchant.name },
+        price_minor: offer.price_minor,
+        currency: offer.currency,
+        venues,
+      },
+    ];
   });
 }
-function venuesOf(offer: catalog.Offer, { venues }: Directory, prices: readonly VenuePrice[], at: Date): ShopOffer["venues"] {
+function venuesOf(
+  offer: catalog.Offer,
+  { venues }: Directory,
+  prices: readonly VenuePrice[],
+  at: Date,
+): ShopOffer["venues"] {
   const open = [...venues.byId.values()].filter((v) => v.status === "active" && soldAt(offer, v)).slice(0, 500);
   const mine = prices.filter((p) => p.offer === offer.id);
   return open.map((v) => ({
@@ -54,13 +71,24 @@ function venuesOf(offer: catalog.Offer, { venues }: Directory, prices: readonly 
     name: v.name,
     kind: v.kind,
     city: v.city,
-    price_minor: priceAt(offer.price_minor, mine.filter((p) => p.venue === v.id), at),
+    price_minor: priceAt(
+      offer.price_minor,
+      mine.filter((p) => p.venue === v.id),
+      at,
+    ),
   }));
 }
 
 /** schema.org Product in JSON-LD. The item's address is its GS1 Digital Link under GS1's own resolver. */
-function jsonLd(sku: catalog.Sku, product: ShopProduct["product"], offers: readonly ShopOffer[]): Record<string, unknown> {
-  const gtin = sku.gtin === null ? {} : { gtin14: sku.gtin, hasGS1DigitalLink: `https://id.gs1.org${digitalLinkPath({ gtin14: sku.gtin })}` };
+function jsonLd(
+  sku: catalog.Sku,
+  product: ShopProduct["product"],
+  offers: readonly ShopOffer[],
+): Record<string, unknown> {
+  const gtin =
+    sku.gtin === null
+      ? {}
+      : { gtin14: sku.gtin, hasGS1DigitalLink: `https://id.gs1.org${digitalLinkPath({ gtin14: sku.gtin })}` };
   return {
     "@context": "https://schema.org",
     "@type": "Product",
@@ -71,7 +99,11 @@ function jsonLd(sku: catalog.Sku, product: ShopProduct["product"], offers: reado
     ...gtin,
     ...(product.brandName && { brand: { "@type": "Brand", name: product.brandName.zh } }),
     ...(product.categoryName && { category: product.categoryName.zh }),
-    additionalProperty: Object.entries({ ...product.attributes, ...sku.options }).map(([name, value]) => ({ "@type": "PropertyValue", name, value })),
+    additionalProperty: Object.entries({ ...product.attributes, ...sku.options }).map(([name, value]) => ({
+      "@type": "PropertyValue",
+      name,
+      value,
+    })),
     offers: offers.map((o) => ({
       "@type": "Offer",
       price: decimalText(o.price_minor, o.currency),
@@ -81,11 +113,27 @@ function jsonLd(sku: catalog.Sku, product: ShopProduct["product"], offers: reado
   };
 }
 
-type Card = { sku_id: number; product_id: number; name_zh: string; name_en: string; brand_id: number | null; category: string | null; price_minor: number; currency: string };
-type CardFilter = { readonly category?: string | undefined; readonly brand?: number | undefined; readonly merchant?: number | undefined; readonly after?: number | undefined; readonly limit: number };
+type Card = {
+  sku_id: number;
+  product_id: number;
+  name_zh: string;
+  name_en: string;
+  brand_id: number | null;
+  category: string | null;
+  price_minor: number;
+  currency: string;
+};
+type CardFilter = {
+  readonly category?: string | undefined;
+  readonly brand?: number | undefined;
+  readonly merchant?: number | undefined;
+  readonly after?: number | undefined;
+  readonly limit: number;
+};
 /** Products on offer with the SKU that costs least, in the order of their numbers. */
 export async function shopCards(tx: Tx, f: CardFilter): Promise<z.output<typeof catalog.shopCard>[]> {
-  const read = await sql<Card>`SELECT c.sku_id, p.product_id, p.name_zh, p.name_en, p.brand_id, p.category, c.price_minor, c.currency
+  const read =
+    await sql<Card>`SELECT c.sku_id, p.product_id, p.name_zh, p.name_en, p.brand_id, p.category, c.price_minor, c.currency
     FROM catalog.product p CROSS JOIN LATERAL (
       SELECT s.sku_id, o.price_minor, o.currency FROM catalog.sku s JOIN catalog.offer o ON o.platform_id = s.platform_id AND o.sku_id = s.sku_id
       WHERE s.platform_id = p.platform_id AND s.product_id = p.product_id AND s.status = 'active' AND o.status = 'active'
@@ -96,7 +144,9 @@ export async function shopCards(tx: Tx, f: CardFilter): Promise<z.output<typeof 
       ${f.category === undefined ? sql`` : sql`AND p.category = ${f.category}`}
       ${f.brand === undefined ? sql`` : sql`AND p.brand_id = ${f.brand}`}
     ORDER BY p.product_id LIMIT ${f.limit}`.execute(tx.as<Tables>());
-  const names = new Map<number, Bilingual>((await find.brands(tx, { ids: read.rows.flatMap((r) => r.brand_id ?? []) })).map((b) => [b.id, b.name]));
+  const names = new Map<number, Bilingual>(
+    (await find.brands(tx, { ids: read.rows.flatMap((r) => r.brand_id ?? []) })).map((b) => [b.id, b.name]),
+  );
   return read.rows.map((r) => ({
     sku: r.sku_id,
     product: r.product_id,

@@ -37,7 +37,14 @@ const asOffer = (r: OfferTable): catalog.Offer => ({
 
 /** The category tree, parents before their children where codes sort so; at most 5,000. */
 export async function categories(tx: Tx): Promise<catalog.Category[]> {
-  const rows = await tx.as<Tables>().selectFrom("catalog.category").selectAll().where("platform_id", "=", tx.platform).orderBy("code").limit(5000).execute();
+  const rows = await tx
+    .as<Tables>()
+    .selectFrom("catalog.category")
+    .selectAll()
+    .where("platform_id", "=", tx.platform)
+    .orderBy("code")
+    .limit(5000)
+    .execute();
   return rows.map(asCategory);
 }
 
@@ -61,7 +68,12 @@ export async function products(tx: Tx, f: ProductFilter): Promise<catalog.Produc
   return read.rows.map(asProduct);
 }
 
-type SkuFilter = { readonly ids?: readonly number[]; readonly codes?: readonly string[]; readonly gtins?: readonly string[]; readonly products?: readonly number[] };
+type SkuFilter = {
+  readonly ids?: readonly number[];
+  readonly codes?: readonly string[];
+  readonly gtins?: readonly string[];
+  readonly products?: readonly number[];
+};
 /** SKUs by number, code, GTIN (14 digits) or product; what is not there, or not the caller's, is left out. */
 export async function skus(tx: Tx, f: SkuFilter): Promise<catalog.Sku[]> {
   const read = await sql<SkuTable>`SELECT s.* FROM catalog.sku s WHERE s.platform_id = ${tx.platform}
@@ -78,11 +90,17 @@ export async function skusByCode(tx: Tx, codes: readonly string[]): Promise<Map<
 }
 
 /** What an order line, a shelf or a screen needs to know about an SKU. */
-export type SkuDetails = catalog.Sku & Pick<catalog.Product, "brand" | "category" | "service"> & { readonly productName: catalog.Product["name"] };
+export type SkuDetails = catalog.Sku &
+  Pick<catalog.Product, "brand" | "category" | "service"> & { readonly productName: catalog.Product["name"] };
 /** SKUs with what their products say, by SKU number; what is not there, or not the caller's, is left out. */
 export async function skuDetails(tx: Tx, ids: readonly number[]): Promise<Map<number, SkuDetails>> {
   const found = await skus(tx, { ids });
-  const owners = new Map((await products(tx, { ids: [...new Set(found.map((s) => s.product))], limit: ids.length + 1 })).map((p) => [p.id, p]));
+  const owners = new Map(
+    (await products(tx, { ids: [...new Set(found.map((s) => s.product))], limit: ids.length + 1 })).map((p) => [
+      p.id,
+      p,
+    ]),
+  );
   return new Map(
     found.flatMap((s) => {
       const p = owners.get(s.product);
@@ -123,8 +141,15 @@ export async function offersOf(tx: Tx, f: OfferFilter): Promise<catalog.Offer[]>
 export type VenuePrice = Price & { readonly offer: number; readonly venue: number };
 /** Prices at venues, newest start first; those that run at `at` when it is given. */
 export async function venuePrices(tx: Tx, offers: readonly number[], at?: Date): Promise<VenuePrice[]> {
-  const read = await sql<PriceTable>`SELECT v.* FROM catalog.venue_price v WHERE v.platform_id = ${tx.platform} AND v.offer_id = ANY(${offers}::int[])
+  const read =
+    await sql<PriceTable>`SELECT v.* FROM catalog.venue_price v WHERE v.platform_id = ${tx.platform} AND v.offer_id = ANY(${offers}::int[])
     ${at === undefined ? sql`` : sql`AND v.valid_from <= ${at} AND (v.valid_until IS NULL OR v.valid_until > ${at})`}
     ORDER BY v.valid_from DESC, v.venue_id LIMIT 100000`.execute(tx.as<Tables>());
-  return read.rows.map((r) => ({ offer: r.offer_id, venue: r.venue_id, price_minor: r.price_minor, from: r.valid_from, until: r.valid_until }));
+  return read.rows.map((r) => ({
+    offer: r.offer_id,
+    venue: r.venue_id,
+    price_minor: r.price_minor,
+    from: r.valid_from,
+    until: r.valid_until,
+  }));
 }

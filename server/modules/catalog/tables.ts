@@ -3,7 +3,13 @@ import type { Owned } from "#kernel";
 
 type Status = catalog.Product["status"];
 type Attributes = catalog.Product["attributes"];
-export type CategoryTable = { platform_id: number; code: string; parent: string | null; name_zh: string; name_en: string };
+export type CategoryTable = {
+  platform_id: number;
+  code: string;
+  parent: string | null;
+  name_zh: string;
+  name_en: string;
+};
 export type ProductTable = {
   platform_id: number;
   product_id: number;

@@ -6,7 +6,9 @@ import { registerOffers, registerPrices } from "./register-offers.ts";
 import { registerProducts } from "./register-products.ts";
 import type { Options } from "./writing.ts";
 
-type Loose<T extends { name: catalog.Product["name"] }> = Omit<T, "name"> & { readonly name: string | catalog.Product["name"] };
+type Loose<T extends { name: catalog.Product["name"] }> = Omit<T, "name"> & {
+  readonly name: string | catalog.Product["name"];
+};
 export type CatalogRows = {
   readonly categories?: readonly Loose<catalog.CategoryRow>[];
   readonly products?: readonly Loose<catalog.ProductRow>[];
@@ -41,10 +43,22 @@ const named = <T extends { readonly name: string | catalog.Product["name"] }>(ro
   ...row,
   name: typeof row.name === "string" ? { zh: row.name, en: row.name } : row.name,
 });
-async function inParts<T>(what: string, rows: readonly T[], register: (part: readonly T[], o: Options) => Promise<{ readonly reply: BulkReply }>): Promise<void> {
+async function inParts<T>(
+  what: string,
+  rows: readonly T[],
+  register: (part: readonly T[], o: Options) => Promise<{ readonly reply: BulkReply }>,
+): Promise<void> {
   for (let first = 0; first < rows.length; first += 1000) {
     const { reply } = await register(rows.slice(first, first + 1000), { first });
     if (reply.rejected.length === 0) continue;
-    throw badFields(reply.rejected.slice(0, 100).map(({ index, field, reason, expected }) => ({ field: `${what}.${index}.${field}`, reason, ...(expected !== undefined && { expected }) })));
+    throw badFields(
+      reply.rejected
+        .slice(0, 100)
+        .map(({ index, field, reason, expected }) => ({
+          field: `${what}.${index}.${field}`,
+          reason,
+          ...(expected !== undefined && { expected }),
+        })),
+    );
   }
 }

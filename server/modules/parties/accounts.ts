@@ -27,7 +27,11 @@ const asUser = (r: User) => ({
 type Shown = ReturnType<typeof asUser>;
 
 /** One more place to act; a brand team names its brand, venue staff their venue. */
-export type Place = { readonly role: "operator" | "brand" | "venue"; readonly brand?: number | undefined; readonly venue?: number | undefined };
+export type Place = {
+  readonly role: "operator" | "brand" | "venue";
+  readonly brand?: number | undefined;
+  readonly venue?: number | undefined;
+};
 export type NewUser = {
   readonly login: string;
   readonly password: string;
@@ -47,7 +51,13 @@ export async function openAccount(tx: Tx, u: NewAccount): Promise<string> {
   const account_id = newId();
   const login = normalLogin(u.login);
   const password_hash = await hashPassword(u.password);
-  const about = { name: u.name, lang: u.lang ?? ("zh" as const), staff: u.staff, status: "active" as const, created_at: tx.now() };
+  const about = {
+    name: u.name,
+    lang: u.lang ?? ("zh" as const),
+    staff: u.staff,
+    status: "active" as const,
+    created_at: tx.now(),
+  };
   const made = await tx
     .as<Tables>()
     .insertInto("parties.account")
@@ -55,23 +65,52 @@ export async function openAccount(tx: Tx, u: NewAccount): Promise<string> {
     .onConflict((c) => c.columns(["platform_id", "login"]).doNothing())
     .returning("account_id")
     .executeTakeFirst();
-  if (!made) throw conflict("login_taken", `The login ${login} is taken.`, { zh: "这个账号已被使用。", en: "This login is taken." });
+  if (!made)
+    throw conflict("login_taken", `The login ${login} is taken.`, {
+      zh: "这个账号已被使用。",
+      en: "This login is taken.",
+    });
   return account_id;
 }
 /** Gives an account one more place to act; twice is once. */
 export async function assign(tx: Tx, account: string, place: Place): Promise<void> {
   const db = tx.as<Tables>();
   const needs = place.role === "operator" ? undefined : place.role;
-  if (needs !== undefined && place[needs] === undefined) throw badInput(needs, `a ${place.role} place needs its ${needs}`, `the number of a ${needs}`);
+  if (needs !== undefined && place[needs] === undefined)
+    throw badInput(needs, `a ${place.role} place needs its ${needs}`, `the number of a ${needs}`);
   const brand_id = place.role === "brand" ? (place.brand ?? null) : null;
   const venue_id = place.role === "venue" ? (place.venue ?? null) : null;
-  if (brand_id !== null && !(await db.selectFrom("parties.brand").select("code").where("platform_id", "=", tx.platform).where("brand_id", "=", brand_id).executeTakeFirst()))
+  if (
+    brand_id !== null &&
+    !(await db
+      .selectFrom("parties.brand")
+      .select("code")
+      .where("platform_id", "=", tx.platform)
+      .where("brand_id", "=", brand_id)
+      .executeTakeFirst())
+  )
     throw badInput("brand", `brand ${brand_id} does not exist`, "the number of a brand of this platform");
-  if (venue_id !== null && !(await db.selectFrom("parties.venue").select("code").where("platform_id", "=", tx.platform).where("venue_id", "=", venue_id).executeTakeFirst()))
+  if (
+    venue_id !== null &&
+    !(await db
+      .selectFrom("parties.venue")
+      .select("code")
+      .where("platform_id", "=", tx.platform)
+      .where("venue_id", "=", venue_id)
+      .executeTakeFirst())
+  )
     throw badInput("venue", `venue ${venue_id} does not exist`, "the number of a venue of this platform");
   await db
     .insertInto("parties.assignment")
-    .values({ platform_id: tx.platform, assignment_id: newId(), account_id: account, role: place.role, brand_id, venue_id, consumer_id: null })
+    .values({
+      platform_id: tx.platform,
+      assignment_id: newId(),
+      account_id: account,
+      role: place.role,
+      brand_id,
+      venue_id,
+      consumer_id: null,
+    })
     .onConflict((c) => c.doNothing())
     .execute();
 }
@@ -88,7 +127,12 @@ export async function unassign(tx: Tx, account: string, assignment: string): Pro
   tx.afterCommit(forgetSessions);
 }
 
-type Filter = { readonly id?: string; readonly q?: string | undefined; readonly after?: string | undefined; readonly limit: number };
+type Filter = {
+  readonly id?: string;
+  readonly q?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
 /** Staff accounts in the order of their opening. */
 export async function users(tx: Tx, f: Filter): Promise<Shown[]> {
   const like = `%${(f.q ?? "").replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`;
@@ -107,7 +151,12 @@ export async function oneUser(tx: Tx, id: string): Promise<Shown> {
   return found;
 }
 
-type Change = { readonly name?: string | undefined; readonly lang?: "zh" | "en" | undefined; readonly status?: "active" | "closed" | undefined; readonly password?: string | undefined };
+type Change = {
+  readonly name?: string | undefined;
+  readonly lang?: "zh" | "en" | undefined;
+  readonly status?: "active" | "closed" | undefined;
+  readonly password?: string | undefined;
+};
 /** Changes a staff account; closing it or setting a password ends its sessions. */
 export async function changeUser(tx: Tx, id: string, { password, ...change }: Change): Promise<Shown> {
   await oneUser(tx, id);

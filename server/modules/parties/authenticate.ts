@@ -19,16 +19,30 @@ async function byKey(key: string): Promise<Principal> {
   const row = await inTx(systemScope, (tx) => usedKey(tx, hash));
   if (!row) throw notSignedIn("The API key is unknown or revoked.");
   const brand = row.brand_id === null ? {} : { brand: row.brand_id };
-  const principal: Principal = { role: "key", id: row.key_id, name: row.name, platform: row.platform_id, keyScopes: row.scopes, ...brand };
+  const principal: Principal = {
+    role: "key",
+    id: row.key_id,
+    name: row.name,
+    platform: row.platform_id,
+    keyScopes: row.scopes,
+    ...brand,
+  };
   keyCallers.set(hash, principal);
   return principal;
 }
 async function usedKey(tx: Tx, hash: string): Promise<KeyTable | undefined> {
   const db = tx.as<Tables>();
-  const row = await db.selectFrom("parties.api_key").selectAll().where("secret_hash", "=", hash).where("revoked_at", "is", null).executeTakeFirst();
+  const row = await db
+    .selectFrom("parties.api_key")
+    .selectAll()
+    .where("secret_hash", "=", hash)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
   // Once a minute is enough to see that a key is alive, and keeps intake from writing here.
-  const stale = row !== undefined && (row.last_used_at === null || tx.now().getTime() - row.last_used_at.getTime() > 60_000);
-  if (stale) await db.updateTable("parties.api_key").set({ last_used_at: tx.now() }).where("key_id", "=", row.key_id).execute();
+  const stale =
+    row !== undefined && (row.last_used_at === null || tx.now().getTime() - row.last_used_at.getTime() > 60_000);
+  if (stale)
+    await db.updateTable("parties.api_key").set({ last_used_at: tx.now() }).where("key_id", "=", row.key_id).execute();
   return row;
 }
 
@@ -48,13 +62,16 @@ async function bySession(secret: string): Promise<Principal | undefined> {
   const known = sessionCallers.get(hash);
   if (known) return known;
   const row = await inTx(systemScope, async (tx) => {
-    const read = await sql<SessionRead>`SELECT s.platform_id, s.session_id, s.account_id, p.role, p.brand_id, p.venue_id, v.merchant_id, p.consumer_id,
+    const read =
+      await sql<SessionRead>`SELECT s.platform_id, s.session_id, s.account_id, p.role, p.brand_id, p.venue_id, v.merchant_id, p.consumer_id,
         coalesce(a.name, c.name, '') AS name
       FROM parties.session s JOIN parties.assignment p USING (assignment_id)
       LEFT JOIN parties.account a ON a.account_id = s.account_id
       LEFT JOIN parties.consumer c ON c.consumer_id = p.consumer_id
       LEFT JOIN parties.venue v ON v.platform_id = p.platform_id AND v.venue_id = p.venue_id
-      WHERE s.secret_hash = ${hash} AND s.expires_at > ${tx.now()} AND coalesce(a.status, 'active') = 'active'`.execute(tx.as<Tables>());
+      WHERE s.secret_hash = ${hash} AND s.expires_at > ${tx.now()} AND coalesce(a.status, 'active') = 'active'`.execute(
+        tx.as<Tables>(),
+      );
     return read.rows[0];
   });
   if (!row) return undefined;

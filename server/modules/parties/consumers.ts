@@ -15,7 +15,12 @@ export type NewConsumer = {
   readonly password?: string | undefined;
 };
 /** A new account: `login` is in its stored form and absent for a guest; nobody has proved yet that it is theirs. */
-export type Opened = { readonly consumer: string; readonly member_no: string; readonly login: string | undefined; readonly assignment: string };
+export type Opened = {
+  readonly consumer: string;
+  readonly member_no: string;
+  readonly login: string | undefined;
+  readonly assignment: string;
+};
 
 type Listener = (tx: Tx, opened: Opened) => Promise<void>;
 const listeners = new Set<Listener>();
@@ -44,10 +49,28 @@ export async function createConsumer(tx: Tx, c: NewConsumer): Promise<Opened> {
     guest || login === undefined || c.password === undefined
       ? null
       : await openAccount(tx, { login, password: c.password, name: c.name, lang, staff: false });
-  const row = { platform_id, consumer_id, member_no, name: c.name, lang, phone_masked: phone, email_masked: email, guest, created_at: tx.now() };
+  const row = {
+    platform_id,
+    consumer_id,
+    member_no,
+    name: c.name,
+    lang,
+    phone_masked: phone,
+    email_masked: email,
+    guest,
+    created_at: tx.now(),
+  };
   await tx.as<Tables>().insertInto("parties.consumer").values(row).execute();
   const assignment_id = newId();
-  const place = { platform_id, assignment_id, account_id: account, role: "consumer" as const, brand_id: null, venue_id: null, consumer_id };
+  const place = {
+    platform_id,
+    assignment_id,
+    account_id: account,
+    role: "consumer" as const,
+    brand_id: null,
+    venue_id: null,
+    consumer_id,
+  };
   await tx.as<Tables>().insertInto("parties.assignment").values(place).execute();
   const opened = { consumer: consumer_id, member_no, login, assignment: assignment_id };
   for (const listener of listeners) await listener(tx, opened);
@@ -65,22 +88,44 @@ const asProfile = (r: ConsumerTable) => ({
 });
 /** One consumer's account as its holder sees it. */
 export async function profile(tx: Tx, consumer: string) {
-  const row = await tx.as<Tables>().selectFrom("parties.consumer").selectAll().where("platform_id", "=", tx.platform).where("consumer_id", "=", consumer).executeTakeFirst();
+  const row = await tx
+    .as<Tables>()
+    .selectFrom("parties.consumer")
+    .selectAll()
+    .where("platform_id", "=", tx.platform)
+    .where("consumer_id", "=", consumer)
+    .executeTakeFirst();
   if (!row) throw notFound("The consumer");
   return asProfile(row);
 }
 /** Changes what a consumer may change. */
-export async function changeProfile(tx: Tx, consumer: string, change: { name?: string | undefined; lang?: parties.Session["user"]["lang"] | undefined }) {
+export async function changeProfile(
+  tx: Tx,
+  consumer: string,
+  change: { name?: string | undefined; lang?: parties.Session["user"]["lang"] | undefined },
+) {
   const before = await profile(tx, consumer);
   const told = { name: change.name ?? before.name, lang: change.lang ?? before.lang };
-  await tx.as<Tables>().updateTable("parties.consumer").set(told).where("platform_id", "=", tx.platform).where("consumer_id", "=", consumer).execute();
+  await tx
+    .as<Tables>()
+    .updateTable("parties.consumer")
+    .set(told)
+    .where("platform_id", "=", tx.platform)
+    .where("consumer_id", "=", consumer)
+    .execute();
   await tx.widened("the sign-in account of this consumer carries the same name", (wide) =>
     wide
       .as<Tables>()
       .updateTable("parties.account")
       .set(told)
       .where("platform_id", "=", wide.platform)
-      .where("account_id", "in", (eb) => eb.selectFrom("parties.assignment").select("account_id").where("consumer_id", "=", consumer).$castTo<{ account_id: string }>())
+      .where("account_id", "in", (eb) =>
+        eb
+          .selectFrom("parties.assignment")
+          .select("account_id")
+          .where("consumer_id", "=", consumer)
+          .$castTo<{ account_id: string }>(),
+      )
       .execute(),
   );
   return profile(tx, consumer);

@@ -19,7 +19,8 @@ export const find = {
   platformByCode,
   allPlatforms,
   brand: async (tx: Tx, id: number): Promise<parties.Brand> => only(await brands(tx, { ids: [id] }), "The brand"),
-  merchant: async (tx: Tx, id: number): Promise<parties.Merchant> => only(await merchants(tx, { ids: [id] }), "The merchant"),
+  merchant: async (tx: Tx, id: number): Promise<parties.Merchant> =>
+    only(await merchants(tx, { ids: [id] }), "The merchant"),
   venue: async (tx: Tx, id: number): Promise<parties.Venue> => only(await venues(tx, { ids: [id] }), "The venue"),
   brands,
   merchants,

@@ -19,10 +19,17 @@ export type NewKey = { readonly name: string; readonly scopes: readonly string[]
 /** Makes an API key, of the whole platform or of one brand. Only its hash is kept: `secret` is known this once. */
 export async function createKey(tx: Tx, k: NewKey): Promise<ReturnType<typeof asKey> & { readonly secret: string }> {
   const own = tx.scope.kind === "brand" ? tx.scope.brand : undefined;
-  if (own !== undefined && k.brand !== undefined && k.brand !== own) throw notAllowed("A brand makes keys for itself only.");
+  if (own !== undefined && k.brand !== undefined && k.brand !== own)
+    throw notAllowed("A brand makes keys for itself only.");
   const brand_id = own ?? k.brand ?? null;
   if (brand_id !== null) {
-    const brand = await tx.as<Tables>().selectFrom("parties.brand").select("code").where("platform_id", "=", tx.platform).where("brand_id", "=", brand_id).executeTakeFirst();
+    const brand = await tx
+      .as<Tables>()
+      .selectFrom("parties.brand")
+      .select("code")
+      .where("platform_id", "=", tx.platform)
+      .where("brand_id", "=", brand_id)
+      .executeTakeFirst();
     if (!brand) throw badInput("brand", `brand ${brand_id} does not exist`, "the number of a brand of this platform");
   }
   const prefix = `fg_${newSecret().slice(0, 8)}`;
@@ -44,7 +51,10 @@ export async function createKey(tx: Tx, k: NewKey): Promise<ReturnType<typeof as
 }
 
 /** Keys in the order of their making. */
-export async function keys(tx: Tx, f: { readonly id?: string; readonly after?: string | undefined; readonly limit: number }) {
+export async function keys(
+  tx: Tx,
+  f: { readonly id?: string; readonly after?: string | undefined; readonly limit: number },
+) {
   let query = tx.as<Tables>().selectFrom("parties.api_key").selectAll().where("platform_id", "=", tx.platform);
   if (f.id !== undefined) query = query.where("key_id", "=", f.id);
   if (f.after !== undefined) query = query.where("key_id", ">", f.after);
@@ -52,7 +62,9 @@ export async function keys(tx: Tx, f: { readonly id?: string; readonly after?: s
 }
 /** Ends a key; a second time changes nothing. */
 export async function revokeKey(tx: Tx, id: string) {
-  await sql`UPDATE parties.api_key SET revoked_at = coalesce(revoked_at, ${tx.now()}) WHERE platform_id = ${tx.platform} AND key_id = ${id}`.execute(tx.as<Tables>());
+  await sql`UPDATE parties.api_key SET revoked_at = coalesce(revoked_at, ${tx.now()}) WHERE platform_id = ${tx.platform} AND key_id = ${id}`.execute(
+    tx.as<Tables>(),
+  );
   tx.afterCommit(forgetKeys);
   const [row] = await keys(tx, { id, limit: 1 });
   if (!row) throw notFound("The key");

@@ -4,11 +4,26 @@ import type { Bilingual, parties } from "#contract";
 export const usualKinds: readonly parties.VenueKind[] = [
   kind("web_shop", "网店", "Web shop", ["sell", "return", "guide", "redeem"]),
   kind("store", "门店", "Store", ["sell", "pick", "handover", "receive", "return", "appointment", "guide", "redeem"]),
-  kind("store_in_store", "店中店", "Store-in-store", ["sell", "pick", "handover", "receive", "guide", "sample", "redeem"]),
+  kind("store_in_store", "店中店", "Store-in-store", [
+    "sell",
+    "pick",
+    "handover",
+    "receive",
+    "guide",
+    "sample",
+    "redeem",
+  ]),
   kind("mother_baby_room", "母婴室", "Mother-and-baby room", ["sell", "screen", "appointment", "sample", "redeem"]),
   kind("corner_shop", "社区小店", "Corner shop", ["sell", "handover", "receive", "return", "redeem"]),
   kind("rural_station", "农村服务站", "Rural station", ["sell", "handover", "receive", "order_by_proxy"]),
-  kind("home_furnishing_mall", "家居卖场", "Home-furnishing mall", ["sell", "appointment", "guide", "install", "return", "redeem"]),
+  kind("home_furnishing_mall", "家居卖场", "Home-furnishing mall", [
+    "sell",
+    "appointment",
+    "guide",
+    "install",
+    "return",
+    "redeem",
+  ]),
   kind("local_service_shop", "本地生活门店", "Local-service shop", ["sell", "appointment", "redeem"]),
   kind("electronics_chain", "电器连锁店", "Electronics chain store", [
     "sell",
@@ -29,7 +44,8 @@ function kind(code: string, zh: string, en: string, capabilities: parties.Capabi
 }
 
 /** A name in both languages; one text serves for both. */
-export const bothNames = (name: string | Bilingual): Bilingual => (typeof name === "string" ? { zh: name, en: name } : name);
+export const bothNames = (name: string | Bilingual): Bilingual =>
+  typeof name === "string" ? { zh: name, en: name } : name;
 
 /** The form in which logins are stored and compared: no case, no width, and a phone number without separators. */
 export function normalLogin(login: string): string {
@@ -55,4 +71,5 @@ export function waitFor(tries: number, most: number, since: Date, now: Date): nu
 
 const hour_ms = 3_600_000;
 /** How long a sign-in lasts: a working day for staff, a month for a consumer on their own phone. */
-export const sessionLength_ms = (role: parties.Assignment["role"]): number => (role === "consumer" ? 30 * 24 : 24) * hour_ms;
+export const sessionLength_ms = (role: parties.Assignment["role"]): number =>
+  (role === "consumer" ? 30 * 24 : 24) * hour_ms;

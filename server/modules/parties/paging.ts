@@ -18,12 +18,14 @@ export async function paged<T>(
 export function noCursor(after: string | undefined): number | undefined {
   if (after === undefined) return undefined;
   const number = Number(after);
-  if (!Number.isInteger(number) || number < 0 || number > 4_294_967_295) throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
+  if (!Number.isInteger(number) || number < 0 || number > 4_294_967_295)
+    throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
   return number;
 }
 /** A cursor that is a uuid. */
 export function idCursor(after: string | undefined): string | undefined {
   if (after === undefined) return undefined;
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(after)) throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(after))
+    throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
   return after;
 }

@@ -22,7 +22,9 @@ async function standing<T extends Row>(tx: Tx, table: string, codes: readonly st
 }
 async function numbersFrom(tx: Tx, what: string, n: number): Promise<number> {
   if (n === 0) return 0;
-  const read = await sql<{ first: number }>`SELECT kernel.next_no(${tx.platform}, ${what}, ${n}) AS first`.execute(tx.as<Tables>());
+  const read = await sql<{ first: number }>`SELECT kernel.next_no(${tx.platform}, ${what}, ${n}) AS first`.execute(
+    tx.as<Tables>(),
+  );
   return read.rows[0]?.first ?? 0;
 }
 type Kind<T extends Row> = { readonly table: string; fresh(code: string, number: number): T; number(row: T): number };
@@ -51,7 +53,14 @@ async function settle<T extends Row>(
   if (!dryRun) await upsertRows(tx, `parties.${kind.table}`, ["platform_id", "code"], changed, [`${kind.table}_id`]);
   const created = missing.length;
   const updated = changed.length - created;
-  return { created, updated, unchanged: codes.length - changed.length, rejected: [...judged.rejected], dry_run: dryRun, numbers };
+  return {
+    created,
+    updated,
+    unchanged: codes.length - changed.length,
+    rejected: [...judged.rejected],
+    dry_run: dryRun,
+    numbers,
+  };
 }
 
 const inBoth = (name: Bilingual) => ({ name_zh: name.zh, name_en: name.en });
@@ -62,7 +71,11 @@ const unknownCode = (field: string, code: string, what: string): RowFault => ({
 });
 
 /** Adds or changes brands by code; each row is judged on its own. */
-export async function registerBrands(tx: Tx, items: readonly unknown[], { dryRun = false, first = 0 }: Options = {}): Promise<Outcome> {
+export async function registerBrands(
+  tx: Tx,
+  items: readonly unknown[],
+  { dryRun = false, first = 0 }: Options = {},
+): Promise<Outcome> {
   await oneAtATime(tx);
   const judged = judgeRows(parties.brandRow, items, codeOf, first);
   const platform_id = tx.platform;
@@ -76,35 +89,72 @@ export async function registerBrands(tx: Tx, items: readonly unknown[], { dryRun
 }
 
 /** Adds or changes merchants by code; `brand` names a brand that stands. */
-export async function registerMerchants(tx: Tx, items: readonly unknown[], { dryRun = false, first = 0 }: Options = {}): Promise<Outcome> {
+export async function registerMerchants(
+  tx: Tx,
+  items: readonly unknown[],
+  { dryRun = false, first = 0 }: Options = {},
+): Promise<Outcome> {
   await oneAtATime(tx);
   const read = judgeRows(parties.merchantRow, items, codeOf, first);
-  const brands = await standing<BrandTable>(tx, "brand", codesIn(read, (r) => [r.brand]));
-  const judged = siftRows(read, codeOf, (r) => (r.brand === undefined || brands.has(r.brand) ? undefined : unknownCode("brand", r.brand, "brand")));
+  const brands = await standing<BrandTable>(
+    tx,
+    "brand",
+    codesIn(read, (r) => [r.brand]),
+  );
+  const judged = siftRows(read, codeOf, (r) =>
+    r.brand === undefined || brands.has(r.brand) ? undefined : unknownCode("brand", r.brand, "brand"),
+  );
   const platform_id = tx.platform;
   const kind: Kind<MerchantTable> = {
     table: "merchant",
-    fresh: (code, merchant_id) => ({ platform_id, merchant_id, code, name_zh: code, name_en: code, kind: "other", home_brand: null, status: "active" }),
+    fresh: (code, merchant_id) => ({
+      platform_id,
+      merchant_id,
+      code,
+      name_zh: code,
+      name_en: code,
+      kind: "other",
+      home_brand: null,
+      status: "active",
+    }),
     number: (r) => r.merchant_id,
   };
   const given = new Map(
     judged.good.map(({ row }) => [
       row.code,
-      { ...inBoth(row.name), kind: row.kind, home_brand: row.brand === undefined ? undefined : brands.get(row.brand)?.brand_id, status: row.status },
+      {
+        ...inBoth(row.name),
+        kind: row.kind,
+        home_brand: row.brand === undefined ? undefined : brands.get(row.brand)?.brand_id,
+        status: row.status,
+      },
     ]),
   );
   return finish(tx, await settle(tx, kind, judged, given as ReadonlyMap<string, Partial<MerchantTable>>, dryRun));
 }
 
 /** Adds or changes venues by code; kind, merchant and brands must stand. */
-export async function registerVenues(tx: Tx, items: readonly unknown[], { dryRun = false, first = 0 }: Options = {}): Promise<Outcome> {
+export async function registerVenues(
+  tx: Tx,
+  items: readonly unknown[],
+  { dryRun = false, first = 0 }: Options = {},
+): Promise<Outcome> {
   await oneAtATime(tx);
   const read = judgeRows(parties.venueRow, items, codeOf, first);
-  const brands = await standing<BrandTable>(tx, "brand", codesIn(read, (r) => r.brands ?? []));
-  const merchants = await standing<MerchantTable>(tx, "merchant", codesIn(read, (r) => [r.merchant]));
+  const brands = await standing<BrandTable>(
+    tx,
+    "brand",
+    codesIn(read, (r) => r.brands ?? []),
+  );
+  const merchants = await standing<MerchantTable>(
+    tx,
+    "merchant",
+    codesIn(read, (r) => [r.merchant]),
+  );
   const kinds = new Set((await venueKinds(tx)).map((k) => k.code));
   const judged = siftRows(read, codeOf, (r) => {
-    if (!kinds.has(r.kind)) return { ...unknownCode("kind", r.kind, "kind of venue"), expected: [...kinds].join(", ").slice(0, 500) };
+    if (!kinds.has(r.kind))
+      return { ...unknownCode("kind", r.kind, "kind of venue"), expected: [...kinds].join(", ").slice(0, 500) };
     if (!merchants.has(r.merchant)) return unknownCode("merchant", r.merchant, "merchant");
     const strange = r.brands?.find((b) => !brands.has(b));
     return strange === undefined ? undefined : unknownCode("brands", strange, "brand");
@@ -122,10 +172,29 @@ export async function registerVenues(tx: Tx, items: readonly unknown[], { dryRun
 }
 async function freshVenues(tx: Tx): Promise<Kind<VenueTable>> {
   const zone = (await platformRow(tx))?.zone ?? "UTC";
-  const usual = { address: "", city: "", region: "", format: "", lat: null, lng: null, zone, capabilities: null, status: "active" as const };
+  const usual = {
+    address: "",
+    city: "",
+    region: "",
+    format: "",
+    lat: null,
+    lng: null,
+    zone,
+    capabilities: null,
+    status: "active" as const,
+  };
   return {
     table: "venue",
-    fresh: (code, venue_id) => ({ platform_id: tx.platform, venue_id, code, name_zh: code, name_en: code, kind: "", merchant_id: 0, ...usual }),
+    fresh: (code, venue_id) => ({
+      platform_id: tx.platform,
+      venue_id,
+      code,
+      name_zh: code,
+      name_en: code,
+      kind: "",
+      merchant_id: 0,
+      ...usual,
+    }),
     number: (r) => r.venue_id,
   };
 }
@@ -137,7 +206,9 @@ async function carry(
   brands: ReadonlyMap<string, BrandTable>,
 ): Promise<void> {
   const told = judged.good.filter(({ row }) => row.brands !== undefined);
-  const pairs = told.flatMap(({ row }) => (row.brands ?? []).map((b) => ({ venue: numbers.get(row.code) ?? 0, brand: brands.get(b)?.brand_id ?? 0 })));
+  const pairs = told.flatMap(({ row }) =>
+    (row.brands ?? []).map((b) => ({ venue: numbers.get(row.code) ?? 0, brand: brands.get(b)?.brand_id ?? 0 })),
+  );
   const venues = told.map(({ row }) => numbers.get(row.code) ?? 0);
   const wanted = sql`SELECT DISTINCT venue, brand FROM jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) AS p(venue int, brand int)`;
   const db = tx.as<Tables>();
@@ -184,7 +255,10 @@ async function inParts<T extends { readonly code: string; readonly name?: string
   for (let i = 0; i < rows.length; i += 1000) {
     const part = rows.slice(i, i + 1000).map((row) => ({ ...row, name: bothNames(row.name ?? row.code) }));
     const outcome = await register(tx, part, { first: i });
-    if (outcome.rejected.length > 0) throw badFields(outcome.rejected.slice(0, 100).map((x) => ({ field: `${what}.${x.index}.${x.field}`, reason: x.reason })));
+    if (outcome.rejected.length > 0)
+      throw badFields(
+        outcome.rejected.slice(0, 100).map((x) => ({ field: `${what}.${x.index}.${x.field}`, reason: x.reason })),
+      );
     for (const [code, number] of outcome.numbers) numbers.set(code, number);
   }
   return numbers;

@@ -21,8 +21,17 @@ async function bulk(tx: Tx, p: Principal, body: Bulk, register: Register): Promi
 /** One new party, refused when its code stands. */
 async function one(tx: Tx, row: { readonly code: string }, register: Register, what: string): Promise<number> {
   const { rejected, created, numbers } = await register(tx, [row]);
-  if (rejected.length > 0) throw badFields(rejected.map((r) => ({ ...r, field: `body.${r.field}` })).map(({ field, reason, expected }) => ({ field, reason, ...(expected && { expected }) })));
-  if (created === 0) throw conflict("code_taken", `A ${what} with the code ${row.code} exists.`, { zh: "这个编码已被使用。", en: "This code is taken." });
+  if (rejected.length > 0)
+    throw badFields(
+      rejected
+        .map((r) => ({ ...r, field: `body.${r.field}` }))
+        .map(({ field, reason, expected }) => ({ field, reason, ...(expected && { expected }) })),
+    );
+  if (created === 0)
+    throw conflict("code_taken", `A ${what} with the code ${row.code} exists.`, {
+      zh: "这个编码已被使用。",
+      en: "This code is taken.",
+    });
   return numbers.get(row.code) ?? 0;
 }
 const byNo = (r: { readonly id: number }) => r.id;
@@ -31,15 +40,23 @@ const carried = (p: Principal) => ({ carried: p.brand !== undefined && p.role !=
 
 const masters: readonly Endpoint[] = [
   serve(routes.platforms, async ({ tx }) => ({ items: [await find.platform(tx)] })),
-  serve(routes.brands, async ({ tx }, { query }) => paged(query, (q) => find.brands(tx, { ...q, q: query.q, after: noCursor(q.after) }), byNo)),
+  serve(routes.brands, async ({ tx }, { query }) =>
+    paged(query, (q) => find.brands(tx, { ...q, q: query.q, after: noCursor(q.after) }), byNo),
+  ),
   serve(routes.brand, async ({ tx }, { params }) => find.brand(tx, params.id)),
   serve(routes.createBrand, async ({ tx }, { body }) => find.brand(tx, await one(tx, body, registerBrands, "brand"))),
   serve(routes.bulkBrands, async ({ tx, principal }, { body }) => bulk(tx, principal, body, registerBrands)),
   serve(routes.merchants, async ({ tx, principal }, { query }) =>
-    paged(query, (q) => find.merchants(tx, { ...q, q: query.q, after: noCursor(q.after), ...carried(principal) }), byNo),
+    paged(
+      query,
+      (q) => find.merchants(tx, { ...q, q: query.q, after: noCursor(q.after), ...carried(principal) }),
+      byNo,
+    ),
   ),
   serve(routes.merchant, async ({ tx }, { params }) => find.merchant(tx, params.id)),
-  serve(routes.createMerchant, async ({ tx }, { body }) => find.merchant(tx, await one(tx, body, registerMerchants, "merchant"))),
+  serve(routes.createMerchant, async ({ tx }, { body }) =>
+    find.merchant(tx, await one(tx, body, registerMerchants, "merchant")),
+  ),
   serve(routes.bulkMerchants, async ({ tx, principal }, { body }) => bulk(tx, principal, body, registerMerchants)),
   serve(routes.venues, async ({ tx, principal }, { query }) =>
     paged(query, (q) => find.venues(tx, { ...query, ...q, after: noCursor(q.after), ...carried(principal) }), byNo),
@@ -61,15 +78,26 @@ async function configOf(tx: Tx) {
   const shown = tx
     .as<Tables>()
     .selectFrom("parties.demo_sign_in as d")
-    .innerJoin("parties.account as a", (on) => on.onRef("a.platform_id", "=", "d.platform_id").onRef("a.login", "=", "d.login"))
+    .innerJoin("parties.account as a", (on) =>
+      on.onRef("a.platform_id", "=", "d.platform_id").onRef("a.login", "=", "d.login"),
+    )
     .select(["d.console", "d.login", "d.password", "a.name"])
     .where("d.platform_id", "=", tx.platform)
     .where("a.status", "=", "active");
-  return { demo, version: settings().version, platform, signIns: demo ? await shown.orderBy("d.console").orderBy("d.login").limit(50).execute() : [] };
+  return {
+    demo,
+    version: settings().version,
+    platform,
+    signIns: demo ? await shown.orderBy("d.console").orderBy("d.login").limit(50).execute() : [],
+  };
 }
 async function job(tx: Tx, id: string) {
   const found = await jobStatus(tx, id);
-  return { ...found, created_at: found.created_at.toISOString(), finished_at: found.finished_at?.toISOString() ?? null };
+  return {
+    ...found,
+    created_at: found.created_at.toISOString(),
+    finished_at: found.finished_at?.toISOString() ?? null,
+  };
 }
 const platformWide: readonly Endpoint[] = [
   serve(routes.config, async ({ tx }) => tx.widened("the sign-in page's own words", configOf)),
@@ -79,7 +107,11 @@ const platformWide: readonly Endpoint[] = [
     return job(tx, params.id);
   }),
   serve(routes.audit, async ({ tx }, { query }) => {
-    const page = await paged(query, (q) => auditLog(tx, { ...q, after: idCursor(q.after) }), (r) => r.id);
+    const page = await paged(
+      query,
+      (q) => auditLog(tx, { ...q, after: idCursor(q.after) }),
+      (r) => r.id,
+    );
     return { ...page, items: page.items.map((line) => ({ ...line, at: line.at.toISOString() })) };
   }),
 ];

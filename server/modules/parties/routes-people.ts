@@ -29,10 +29,20 @@ function drop(reply: FastifyReply): void {
 }
 
 /** Opens a consumer account, or a guest's, and signs in. */
-async function enrol(visitor: Principal, code: string | undefined, address: string, consumer: NewConsumer): Promise<Fresh> {
+async function enrol(
+  visitor: Principal,
+  code: string | undefined,
+  address: string,
+  consumer: NewConsumer,
+): Promise<Fresh> {
   const platform = code === undefined ? visitor.platform : await platformNumber(code);
   const scope = platformScope(platform);
-  const refusal = await inTx(scope, (tx) => knock(tx, `open:${sha256(address)}`, attempts.perAddress).then(() => undefined, (fault: unknown) => fault));
+  const refusal = await inTx(scope, (tx) =>
+    knock(tx, `open:${sha256(address)}`, attempts.perAddress).then(
+      () => undefined,
+      (fault: unknown) => fault,
+    ),
+  );
   if (refusal !== undefined) throw refusal;
   return inTx(scope, async (tx) => {
     if (visitor.session !== undefined) await endSession(tx, visitor.session);
@@ -62,7 +72,13 @@ const sessions: readonly Endpoint[] = [
     carry(reply, await enrol(principal, platform, request.ip, consumer)),
   ),
   serveBare(routes.guest, async ({ principal }, { body }, { request, reply }) =>
-    carry(reply, await enrol(principal, body.platform, request.ip, { name: body.lang === "zh" ? "访客" : "Guest", lang: body.lang })),
+    carry(
+      reply,
+      await enrol(principal, body.platform, request.ip, {
+        name: body.lang === "zh" ? "访客" : "Guest",
+        lang: body.lang,
+      }),
+    ),
   ),
   serve(routes.me, async ({ tx, principal }) => profile(tx, holder(principal))),
   serve(routes.changeMe, async ({ tx, principal }, { body }) => changeProfile(tx, holder(principal), body)),
@@ -73,10 +89,17 @@ function holder(p: Principal): string {
 }
 
 const staff: readonly Endpoint[] = [
-  serve(routes.users, async ({ tx }, { query }) => paged(query, (q) => users(tx, { ...q, q: query.q, after: idCursor(q.after) }), (r) => r.id)),
+  serve(routes.users, async ({ tx }, { query }) =>
+    paged(
+      query,
+      (q) => users(tx, { ...q, q: query.q, after: idCursor(q.after) }),
+      (r) => r.id,
+    ),
+  ),
   serve(routes.createUser, async ({ tx }, { body }) => oneUser(tx, await createUser(tx, body))),
   serve(routes.changeUser, async ({ tx, principal }, { params, body }) => {
-    if (principal.id === params.id && body.status === "closed") throw badInput("body.status", "you cannot close your own account");
+    if (principal.id === params.id && body.status === "closed")
+      throw badInput("body.status", "you cannot close your own account");
     return changeUser(tx, params.id, body);
   }),
   serve(routes.assign, async ({ tx }, { params, body }) => {
@@ -89,7 +112,13 @@ const staff: readonly Endpoint[] = [
     await unassign(tx, params.id, params.assignment);
     return oneUser(tx, params.id);
   }),
-  serve(routes.keys, async ({ tx }, { query }) => paged(query, (q) => keys(tx, { ...q, after: idCursor(q.after) }), (r) => r.id)),
+  serve(routes.keys, async ({ tx }, { query }) =>
+    paged(
+      query,
+      (q) => keys(tx, { ...q, after: idCursor(q.after) }),
+      (r) => r.id,
+    ),
+  ),
   serve(routes.createKey, async ({ tx }, { body }) => createKey(tx, body)),
   serve(routes.revokeKey, async ({ tx }, { params }) => revokeKey(tx, params.id)),
 ];

@@ -11,7 +11,12 @@ export const asPlatform = (r: PlatformRow): parties.Platform => ({
   zone: r.zone,
   demo: r.demo,
 });
-const asBrand = (r: BrandTable): parties.Brand => ({ id: r.brand_id, code: r.code, name: { zh: r.name_zh, en: r.name_en }, status: r.status });
+const asBrand = (r: BrandTable): parties.Brand => ({
+  id: r.brand_id,
+  code: r.code,
+  name: { zh: r.name_zh, en: r.name_en },
+  status: r.status,
+});
 const asMerchant = (r: MerchantTable): parties.Merchant => ({
   id: r.merchant_id,
   code: r.code,
@@ -72,7 +77,12 @@ const tail = (f: Filter, id: string) => sql`ORDER BY ${sql.ref(id)} LIMIT ${f.li
 
 /** The platform of the scope. */
 export async function platformRow(tx: Tx): Promise<PlatformRow | undefined> {
-  return tx.as<Tables>().selectFrom("parties.platform").selectAll().where("platform_id", "=", tx.platform).executeTakeFirst();
+  return tx
+    .as<Tables>()
+    .selectFrom("parties.platform")
+    .selectAll()
+    .where("platform_id", "=", tx.platform)
+    .executeTakeFirst();
 }
 export async function brands(tx: Tx, f: Filter = {}): Promise<parties.Brand[]> {
   const read = await sql<BrandTable>`SELECT t.* FROM parties.brand t WHERE t.platform_id = ${tx.platform}
@@ -91,7 +101,8 @@ export async function merchants(tx: Tx, f: MerchantFilter = {}): Promise<parties
 }
 export async function venues(tx: Tx, f: VenueFilter = {}): Promise<parties.Venue[]> {
   const carries = sql`SELECT c.brand_id FROM parties.venue_brand c WHERE c.platform_id = t.platform_id AND c.venue_id = t.venue_id`;
-  const read = await sql<VenueRead>`SELECT t.*, coalesce(t.capabilities, k.capabilities) AS able, ARRAY(${carries} ORDER BY 1) AS brands
+  const read =
+    await sql<VenueRead>`SELECT t.*, coalesce(t.capabilities, k.capabilities) AS able, ARRAY(${carries} ORDER BY 1) AS brands
     FROM parties.venue t JOIN parties.venue_kind k ON k.platform_id = t.platform_id AND k.code = t.kind
     WHERE t.platform_id = ${tx.platform} ${narrowed(f, "t.venue_id")}
     ${f.kind === undefined ? sql`` : sql`AND t.kind = ${f.kind}`}
@@ -102,7 +113,13 @@ export async function venues(tx: Tx, f: VenueFilter = {}): Promise<parties.Venue
   return read.rows.map(asVenue);
 }
 export async function venueKinds(tx: Tx): Promise<parties.VenueKind[]> {
-  const rows = await tx.as<Tables>().selectFrom("parties.venue_kind").selectAll().where("platform_id", "=", tx.platform).orderBy("code").execute();
+  const rows = await tx
+    .as<Tables>()
+    .selectFrom("parties.venue_kind")
+    .selectAll()
+    .where("platform_id", "=", tx.platform)
+    .orderBy("code")
+    .execute();
   return rows.map((r) => ({ code: r.code, label: { zh: r.label_zh, en: r.label_en }, capabilities: r.capabilities }));
 }
 /** Adds or changes a kind of venue. */
@@ -118,5 +135,7 @@ export async function putVenueKind(tx: Tx, k: parties.VenueKind): Promise<void> 
 }
 /** Tells every cache of the platform's parties that it is old. */
 export async function touchDirectory(tx: Tx): Promise<void> {
-  await sql`UPDATE parties.platform SET directory = nextval('parties.directory_version') WHERE platform_id = ${tx.platform}`.execute(tx.as<Tables>());
+  await sql`UPDATE parties.platform SET directory = nextval('parties.directory_version') WHERE platform_id = ${tx.platform}`.execute(
+    tx.as<Tables>(),
+  );
 }

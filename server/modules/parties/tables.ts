@@ -6,9 +6,11 @@ type Named = { name_zh: string; name_en: string };
 type Status = parties.Brand["status"];
 type Lang = parties.Session["user"]["lang"];
 
-export type PlatformRow = Keyed<never> & Named & { currency: string; zone: string; demo: boolean; directory: number; opened_at: Date };
+export type PlatformRow = Keyed<never> &
+  Named & { currency: string; zone: string; demo: boolean; directory: number; opened_at: Date };
 export type BrandTable = Keyed<"brand_id"> & Named & { status: Status };
-export type MerchantTable = Keyed<"merchant_id"> & Named & { kind: parties.Merchant["kind"]; home_brand: number | null; status: Status };
+export type MerchantTable = Keyed<"merchant_id"> &
+  Named & { kind: parties.Merchant["kind"]; home_brand: number | null; status: Status };
 export type VenueTable = Keyed<"venue_id"> &
   Named & {
     kind: string;
@@ -74,7 +76,13 @@ export type Tables = Owned<
     platform: PlatformRow;
     brand: BrandTable;
     merchant: MerchantTable;
-    venue_kind: { platform_id: number; code: string; label_zh: string; label_en: string; capabilities: parties.Capability[] };
+    venue_kind: {
+      platform_id: number;
+      code: string;
+      label_zh: string;
+      label_en: string;
+      capabilities: parties.Capability[];
+    };
     venue: VenueTable;
     venue_brand: { platform_id: number; venue_id: number; brand_id: number };
     account: AccountTable;
@@ -91,6 +99,11 @@ export type Tables = Owned<
     };
     api_key: KeyTable;
     attempt: { platform_id: number; door: string; since: Date; tries: number };
-    demo_sign_in: { platform_id: number; console: (typeof parties.consoleNames)[number]; login: string; password: string };
+    demo_sign_in: {
+      platform_id: number;
+      console: (typeof parties.consoleNames)[number];
+      login: string;
+      password: string;
+    };
   }
 >;
