@@ -2,7 +2,15 @@ import { z } from "zod";
 import { bilingual, code, instant, no, pageOf, paging, uuid } from "./common.ts";
 import { route } from "./route.ts";
 
-export const families = ["admission", "listing", "service", "fulfilment", "conduct", "incentive", "capability"] as const;
+export const families = [
+  "admission",
+  "listing",
+  "service",
+  "fulfilment",
+  "conduct",
+  "incentive",
+  "capability",
+] as const;
 export const venueScopes = ["all", "online", "store"] as const;
 const celText = z.string().trim().min(1).max(2000);
 
@@ -102,7 +110,11 @@ export const routes = {
     path: "/v1/rules/names",
     who: ["operator"],
     summary: "The names a condition may use, with type and meaning.",
-    reply: z.object({ items: z.array(z.object({ name: z.string().max(64), type: z.enum(["number", "text"]), meaning: bilingual })).max(200) }),
+    reply: z.object({
+      items: z
+        .array(z.object({ name: z.string().max(64), type: z.enum(["number", "text"]), meaning: bilingual }))
+        .max(200),
+    }),
   }),
   check: route({
     method: "POST",
@@ -112,7 +124,17 @@ export const routes = {
     body: z.object({ condition: celText, theta: celText.nullable().default(null) }),
     reply: z.object({
       clauses: z.array(z.string().max(2000)).max(100),
-      meets: z.array(z.object({ merchant: no, name: bilingual, outcome: verdict.shape.outcome, theta: z.number().nullable(), clauses: z.array(clause).max(100) })).max(500),
+      meets: z
+        .array(
+          z.object({
+            merchant: no,
+            name: bilingual,
+            outcome: verdict.shape.outcome,
+            theta: z.number().nullable(),
+            clauses: z.array(clause).max(100),
+          }),
+        )
+        .max(500),
     }),
   }),
   publish: route({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountMinor, bilingual, day, instant, no, pageOf, paging, text } from "./common.ts";
+import { amountMinor, bilingual, day, instant, no, pageOf, paging, text, uuid } from "./common.ts";
 import { route } from "./route.ts";
 
 /**
@@ -56,11 +56,37 @@ export const merchantScore = z.object({
   orders: z.number().int(),
   metrics: z.array(metricValue).max(20),
   /** How each metric moved the score since the last one; the parts add up to the change. */
-  change: z.array(z.object({ metric: z.enum(metricIds), points: z.number() })).max(20),
+  change: z.array(z.object({ metric: z.enum([...metricIds, "earlier"]), points: z.number() })).max(20),
 });
 export type MerchantScore = z.infer<typeof merchantScore>;
 
+/** A time in which something outside the merchant's power happened (weather, carrier outage, platform fault): such orders do not count. */
+export const exclusion = z.object({
+  id: uuid,
+  from: day,
+  until: day,
+  /** Only this merchant, or everybody when null. */
+  merchant: no.nullable(),
+  reason: bilingual,
+});
+
 export const routes = {
+  exclusions: route({
+    method: "GET",
+    path: "/v1/service/exclusions",
+    who: ["operator", "brand"],
+    summary: "Times that do not count, and why.",
+    reply: z.object({ items: z.array(exclusion).max(500) }),
+  }),
+  exclude: route({
+    method: "POST",
+    path: "/v1/service/exclusions",
+    who: ["operator"],
+    summary: "Takes a time out of the metrics; raw values stay visible.",
+    body: exclusion.omit({ id: true }),
+    reply: exclusion,
+    status: 201,
+  }),
   catalogue: route({
     method: "GET",
     path: "/v1/service/metrics",

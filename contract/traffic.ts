@@ -44,7 +44,8 @@ export const rankedItem = z.object({
   sku_code: text(100),
   product: no,
   title: bilingual,
-  category: text(100),
+  /** Category code; empty where the product has none. */
+  category: z.string().max(100),
   brand: no,
   brand_name: bilingual,
   merchant: no,

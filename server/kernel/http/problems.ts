@@ -1,6 +1,6 @@
 import type { Problem } from "#contract";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
+import type { z } from "zod";
 import { Fault, badFields } from "../errors.ts";
 import type { Logger } from "../log.ts";
 
@@ -36,7 +36,6 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 
 function toFault(error: unknown): Fault | undefined {
   if (error instanceof Fault) return error;
-  if (error instanceof z.ZodError) return zodFault(error);
   const known = error as Partial<FastifyError>;
   if (known.code === "FST_ERR_CTP_BODY_TOO_LARGE")
     return new Fault("too-large", "body_too_large", "The body is larger than this route takes.");

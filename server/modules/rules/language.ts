@@ -46,7 +46,7 @@ function typeOf(expr: Expr, names: Names, depth: number): Type {
     return "list";
   }
   if (kind.case === "callExpr") return callType(expr, names, depth);
-  throw new LanguageError(`${unparse(expr)} is outside the allowed part of the language`);
+  throw new LanguageError(`it uses a ${kind.case ?? "form"}, which is outside the allowed part of the language`);
 }
 function constantType(expr: Expr): Type {
   const value = expr.exprKind.case === "constExpr" ? expr.exprKind.value.constantKind : undefined;
