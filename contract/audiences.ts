@@ -82,6 +82,7 @@ export const handOut = z.object({
   people: shownCount,
   at: instant,
 });
+export type HandOut = z.output<typeof handOut>;
 
 const one = z.object({ audience: uuid });
 const who = ["operator", "brand"] as const;
