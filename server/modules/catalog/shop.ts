@@ -1,5 +1,4 @@
-import type { Bilingual } from "#contract";
-import { catalog } from "#contract";
+import type { Bilingual, catalog } from "#contract";
 import type { Tx } from "#kernel";
 import { notFound } from "#kernel";
 import { directory, find } from "#parties";

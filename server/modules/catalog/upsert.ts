@@ -52,13 +52,11 @@ async function inParts<T>(
     const { reply } = await register(rows.slice(first, first + 1000), { first });
     if (reply.rejected.length === 0) continue;
     throw badFields(
-      reply.rejected
-        .slice(0, 100)
-        .map(({ index, field, reason, expected }) => ({
-          field: `${what}.${index}.${field}`,
-          reason,
-          ...(expected !== undefined && { expected }),
-        })),
+      reply.rejected.slice(0, 100).map(({ index, field, reason, expected }) => ({
+        field: `${what}.${index}.${field}`,
+        reason,
+        ...(expected !== undefined && { expected }),
+      })),
     );
   }
 }
