@@ -4,8 +4,7 @@ import { dayIn, inTx, systemScope } from "#kernel";
 import { directory } from "#parties";
 import { sql } from "kysely";
 import { follow } from "./reader.ts";
-import type { Place } from "./model.ts";
-import { after, cursorOf, readers as progress, upTo } from "./store.ts";
+import { after, cursorOf, readers as progress, rowsAfter, upTo } from "./store.ts";
 import type { Tables } from "./store.ts";
 
 const WINDOW = 20_000;
@@ -58,13 +57,8 @@ export function readerProgress(): Promise<Flow["readers"]> {
     const out: Flow["readers"] = [];
     for (const { reader, moved_at } of await progress(tx)) {
       const { at } = await cursorOf(tx, reader);
-      out.push({ reader, behind: await countAfter(tx, at), at: moved_at?.toISOString() ?? null });
+      out.push({ reader, behind: await rowsAfter(tx, at, BEHIND_MAX), at: moved_at?.toISOString() ?? null });
     }
     return out;
   });
-}
-async function countAfter(tx: Tx, from: Place): Promise<number> {
-  const found = await sql<{ n: number }>`SELECT count(*) AS n FROM (
-    SELECT 1 FROM facts.log WHERE ${after(from)} ORDER BY xid, seq LIMIT ${BEHIND_MAX}) w`.execute(tx.as<Tables>());
-  return found.rows[0]?.n ?? 0;
 }

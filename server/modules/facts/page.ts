@@ -4,7 +4,7 @@ import { badInput, inTx, systemScope } from "#kernel";
 import { sql } from "kysely";
 import type { Place, ReadRow } from "./model.ts";
 import { fromRow, impersonal, placeText, readPlace } from "./model.ts";
-import { readColumns } from "./store.ts";
+import { placeBefore, readColumns } from "./store.ts";
 import type { Tables } from "./store.ts";
 
 type Page = ReturnType<typeof contract.routes.log.reply.parse>;
@@ -26,7 +26,7 @@ export async function page(scope: Scope, ask: Ask): Promise<Page> {
     let top = ask.before === undefined ? newest : placeOf(ask.before);
     const rows: ReadRow[] = [];
     for (let i = 0; i < STRETCHES && rows.length === 0; i += 1) {
-      const low = await bottom(tx.as<Tables>(), top);
+      const low = await placeBefore(tx, top, STRETCH);
       const found = await tx.within(scope, (inside) => {
         const from = low ? sql`(xid, seq) >= (${low.xid}::xid8, ${low.seq}::bigint)` : sql`true`;
         const named = ask.name === undefined ? sql`true` : sql`name = ${ask.name}`;
@@ -40,14 +40,6 @@ export async function page(scope: Scope, ask: Ask): Promise<Page> {
     }
     return { items: rows.map(shown), next: placeText(top) };
   });
-}
-async function bottom(
-  db: Parameters<ReturnType<typeof sql<Place>>["execute"]>[0],
-  top: Place,
-): Promise<Place | undefined> {
-  const found = await sql<Place>`SELECT xid::text AS xid, seq FROM facts.log WHERE ${before(top)}
-    ORDER BY facts.log.xid DESC, seq DESC OFFSET ${STRETCH} LIMIT 1`.execute(db);
-  return found.rows[0];
 }
 function placeOf(text: string): Place {
   const place = readPlace(text);

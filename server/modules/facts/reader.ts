@@ -5,7 +5,6 @@ import { gauge, inTx, systemScope } from "#kernel";
 import type { LoggedFact, Place, ReadRow } from "./model.ts";
 import { byPlatform, fromRow } from "./model.ts";
 import {
-  anyAfter,
   claim,
   claimWaiting,
   cursorOf,
@@ -13,6 +12,7 @@ import {
   nextBound,
   planTo,
   resetCursor,
+  rowsAfter,
   rowsBetween,
 } from "./store.ts";
 import { wakeCount, wakeOnFacts } from "./wake.ts";
@@ -61,7 +61,8 @@ async function nextBatch(tx: Tx, from: Place, names: Names | undefined, size: nu
   const last = rows.at(-1);
   return { to: rows.length === size && last ? { xid: last.xid, seq: last.seq } : end, rows };
 }
-const nothing = async (tx: Tx, from: Place): Promise<Outcome> => ((await anyAfter(tx, from)) ? "unsettled" : "idle");
+const nothing = async (tx: Tx, from: Place): Promise<Outcome> =>
+  (await rowsAfter(tx, from, 1)) > 0 ? "unsettled" : "idle";
 
 function toLoop(name: string, step: Step): Loop {
   if (readers.has(name)) throw new Error(`there are two readers named ${name}`);

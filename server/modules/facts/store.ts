@@ -51,16 +51,16 @@ function insertion(platform: number, received: Date, rows: readonly Row[]) {
 
 export const after = (p: Place) => sql`(xid, seq) > (${p.xid}::xid8, ${p.seq}::bigint)`;
 export const upTo = (p: Place) => sql`(xid, seq) <= (${p.xid}::xid8, ${p.seq}::bigint)`;
-/** Rows whose transaction is over, and before which no running transaction can still commit one. */
-const settled = sql`xid < pg_snapshot_xmin(pg_current_snapshot())`;
 export const readColumns = sql`platform_id AS platform, xid::text AS xid, seq, id, name,
   (extract(epoch FROM at) * 1000)::bigint AS at_ms, (extract(epoch FROM received_at) * 1000)::bigint AS received_ms, brand_id AS brand, payload`;
 
+const place = (p: Place) => sql`${p.xid}::xid8, ${p.seq}::bigint`;
+
 /** The place of the last of the next `rows` settled rows after a place; undefined when there is none. */
 export async function nextBound(tx: Tx, from: Place, rows: number): Promise<Place | undefined> {
-  const found = await sql<Place>`SELECT xid::text AS xid, seq FROM (
-      SELECT xid, seq FROM facts.log WHERE ${after(from)} AND ${settled} ORDER BY xid, seq LIMIT ${rows}
-    ) w ORDER BY w.xid DESC, w.seq DESC LIMIT 1`.execute(tx.as<Tables>());
+  const found = await sql<Place>`SELECT xid::text AS xid, seq FROM facts.bound(${place(from)}, ${rows})`.execute(
+    tx.as<Tables>(),
+  );
   return found.rows[0];
 }
 /** The first `limit` rows of the given names (all when undefined) after `from` up to and including `to`, in order. */
@@ -71,17 +71,23 @@ export async function rowsBetween(
   names: readonly string[] | undefined,
   limit: number,
 ): Promise<ReadRow[]> {
-  const wanted = names === undefined ? sql`true` : sql`name = ANY (${names}::text[])`;
-  const found = await sql<ReadRow>`SELECT ${readColumns} FROM facts.log
-    WHERE ${after(from)} AND ${upTo(to)} AND ${wanted} ORDER BY facts.log.xid, seq LIMIT ${limit}`.execute(
-    tx.as<Tables>(),
-  );
+  const found =
+    await sql<ReadRow>`SELECT ${readColumns} FROM facts.stretch(${place(from)}, ${place(to)}, ${names ?? null}::text[], ${limit})`.execute(
+      tx.as<Tables>(),
+    );
   return found.rows;
 }
-/** True when rows lie after a place, even of transactions that are not settled yet. */
-export async function anyAfter(tx: Tx, from: Place): Promise<boolean> {
-  const found = await sql`SELECT 1 FROM facts.log WHERE ${after(from)} LIMIT 1`.execute(tx.as<Tables>());
-  return found.rows.length > 0;
+/** How many rows lie after a place, those of transactions that are not settled yet included; counted up to `most`. */
+export async function rowsAfter(tx: Tx, from: Place, most: number): Promise<number> {
+  const found = await sql<{ n: number }>`SELECT facts.waiting(${place(from)}, ${most}) AS n`.execute(tx.as<Tables>());
+  return found.rows[0]?.n ?? 0;
+}
+/** The place `rows` rows before a place; undefined when there are fewer. */
+export async function placeBefore(tx: Tx, from: Place, rows: number): Promise<Place | undefined> {
+  const found = await sql<Place>`SELECT xid::text AS xid, seq FROM facts.back(${place(from)}, ${rows})`.execute(
+    tx.as<Tables>(),
+  );
+  return found.rows[0];
 }
 
 export type Cursor = { readonly at: Place; readonly plan: Place | undefined; readonly epoch: number };
