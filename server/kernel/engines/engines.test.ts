@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { attachEngines, homeHolder, HomeInUse, startEngines, type EngineEvent, type Engines } from "./index.ts";
+import { lockHome } from "./lock.ts";
 import { postgresIds } from "./users.ts";
 import { canEnter, startTicks, until, workingDir, type Ids } from "./process.ts";
 
@@ -142,6 +143,16 @@ test("of many starters at once after kill -9 exactly one gets the home", async (
   const said = (await Promise.all(Array.from({ length: 4 }, () => otherApp()))).map((app) => app.said);
   expect(said.filter((text) => text.startsWith("up"))).toHaveLength(1);
   expect(said.filter((text) => text.startsWith("HomeInUse"))).toHaveLength(3);
+});
+
+test("a starter that was overtaken while it took over a dead process's lock steps back", async () => {
+  const file = path.join(home, "app.lock");
+  writeFileSync(file, '{"pid":4194000,"start":"1"}');
+  const taking = lockHome(home);
+  const other = { pid: process.ppid, start: startTicks(process.ppid) };
+  writeFileSync(file, JSON.stringify(other));
+  await expect(taking).rejects.toThrow(HomeInUse);
+  expect(homeHolder(home)).toBe(process.ppid);
 });
 
 test("what the command line attaches to is readable by its user only, and gone after a stop", async () => {

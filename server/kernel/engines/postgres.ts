@@ -31,7 +31,7 @@ export interface RunningPostgres {
 
 const PORT = 5432; // only a part of the socket's name: no TCP port is opened
 const READY_LIMIT_MS = 120_000; // crash recovery of 4 GB of log on a slow disk
-const STOP_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 30_000; // then at once: crash recovery makes it good at the next start
 const START_TRIES = 4;
 
 // The shell waits on the server, so its end is seen at once; the reader waits on our pipe, so our end (even by kill -9)
