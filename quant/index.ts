@@ -150,3 +150,7 @@ export {
 } from "./replenish.ts";
 export { splitTarget, type TargetNode, type TargetSplit } from "./targets.ts";
 export { wilson, type Interval } from "./wilson.ts";
+export { cholesky, solvePositive } from "./linear.ts";
+export { choiceShares, fitLogit, willingnessToPay, type Choice, type LogitFit } from "./logit.ts";
+export { maxDiffCounts, maxDiffLogit, type BestWorst, type ItemCount } from "./maxdiff.ts";
+export { bestPrice, type BestPrice } from "./price-best.ts";

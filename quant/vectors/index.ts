@@ -3,6 +3,7 @@ import { trafficAnchors } from "./traffic.ts";
 import { supplyAnchors } from "./supply.ts";
 import { researchAnchors } from "./research.ts";
 import { growthAnchors } from "./growth.ts";
+import { choiceAnchors } from "./choice.ts";
 import { experimentAnchors } from "./experiment.ts";
 import { assignmentAnchors } from "./assignment.ts";
 import { gtinAnchors } from "./gtin.ts";
@@ -26,6 +27,7 @@ export const quantAnchors: readonly Anchor[] = [
   ...trafficAnchors,
   ...supplyAnchors,
   ...researchAnchors,
+  ...choiceAnchors,
   ...growthAnchors,
   ...experimentAnchors,
 ];

@@ -2,12 +2,18 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Anchor } from "#quant";
 import { allocationAnchors } from "./allocation.ts";
+import { hillstromAnchors } from "./hillstrom.ts";
+import { yogurtAnchors } from "./yogurt.ts";
 
 /**
  * References on public data sets. To add one: a file here that exports a list of `{ name, source, run }`, named below; `run` gives
  * `{ what, ours, published, tolerance? }[]`, or `{ skipped }` when its folder is absent (use `dataFolder`).
  */
-export const dataAnchors = (): readonly Anchor[] => [...allocationAnchors(dataFolder("allocation"))];
+export const dataAnchors = (): readonly Anchor[] => [
+  ...allocationAnchors(dataFolder("allocation")),
+  ...hillstromAnchors(dataFolder("hillstrom")),
+  ...yogurtAnchors(dataFolder("choice")),
+];
 
 /** Folder of a data set: under FAIRGROUND_DATA, or ../shared/data beside the repository; undefined when it is not there. */
 export function dataFolder(name: string): string | undefined {
