@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { glob } from "node:fs/promises";
 import path from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "vite";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -27,6 +28,21 @@ async function fingerprint(): Promise<string> {
       .update(readFileSync(path.join(root, file)))
       .update("\0");
   return digest.digest("hex");
+}
+
+/** Smaller files gain nothing from packing. */
+const packMin_bytes = 1_024;
+
+/** Puts a packed copy (.br and .gz) beside each text file and module, for a server that hands them out as they are. */
+function packFiles(folder: string): void {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/\.(js|css|svg|wasm)$/.test(name)) continue;
+    const file = path.join(folder, name);
+    const bytes = readFileSync(file);
+    if (bytes.length < packMin_bytes) continue;
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+  }
 }
 
 type Options = {
@@ -66,6 +82,7 @@ export async function buildWeb({
       ...(gallery ? { rolldownOptions: { input: ["shell/gallery/index.html"] } } : {}),
     },
   });
+  packFiles(out);
   writeFileSync(stampFile, stamp);
   log(`The consoles are built (${((performance.now() - started) / 1000).toFixed(1)} s).`);
   return { outDir: out, built: true };

@@ -28,6 +28,7 @@ export { currentLang, type Lang, langChosen, setLang, useLang } from "./lang/lan
 export { say, useText, useWords, words } from "./lang/words.ts";
 export type { ListState, ReadState } from "./list.ts";
 export { gap, seriesColours, type Stage, stageLooks, stages, type Tone, widths } from "./look.ts";
+export { Notice } from "./notice.tsx";
 export { EmptyState, Grid, Page, Panel, Wait } from "./page.tsx";
 export { ChatBox, type ChatMessage } from "./people/chat.tsx";
 export { errorText, ProblemError } from "./problem.ts";

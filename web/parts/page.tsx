@@ -1,8 +1,9 @@
-import { Button, Empty, Result, Skeleton } from "antd";
+import { Button, Empty, Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { useLang } from "./lang/lang.ts";
 import { useWords, words } from "./lang/words.ts";
 import type { ReadState } from "./list.ts";
+import { Notice } from "./notice.tsx";
 import css from "./page.module.css";
 import { errorText } from "./problem.ts";
 
@@ -54,11 +55,10 @@ export function Wait({ reads, isEmpty, empty, children }: WaitProps) {
       for (const read of list) if (read.error) read.refetch();
     };
     return (
-      <Result
-        status="warning"
+      <Notice
         title={say.failed}
-        subTitle={errorText(failed.error, lang)}
-        extra={
+        hint={errorText(failed.error, lang)}
+        next={
           <Button type="primary" onClick={again}>
             {say.retry}
           </Button>

@@ -1,6 +1,6 @@
-import { errorText, useLang, useWords, words } from "#parts";
+import { errorText, Notice, useLang, useWords, words } from "#parts";
 import { Link } from "@tanstack/react-router";
-import { Button, Result } from "antd";
+import { Button } from "antd";
 import { Component, type ReactNode } from "react";
 
 const t = words({
@@ -19,7 +19,7 @@ export function NotFound() {
       <Button type="primary">{say.home}</Button>
     </Link>
   );
-  return <Result status="404" title={say.lost} subTitle={say.lostHint} extra={home} />;
+  return <Notice title={say.lost} hint={say.lostHint} next={home} />;
 }
 
 /** For a page that threw while being drawn. */
@@ -31,7 +31,7 @@ export function PageFault({ error, reset }: { readonly error: unknown; readonly 
       {say.reload}
     </Button>
   );
-  return <Result status="error" title={say.broken} subTitle={errorText(error, lang)} extra={again} />;
+  return <Notice title={say.broken} hint={errorText(error, lang)} next={again} />;
 }
 
 /** The last net: whatever escapes the router's own nets. */

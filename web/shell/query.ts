@@ -1,7 +1,6 @@
 import type { Route } from "#contract";
 import { type ListState, ProblemError } from "#parts";
 import {
-  keepPreviousData,
   QueryCache,
   QueryClient,
   useInfiniteQuery,
@@ -27,8 +26,9 @@ export function newQueryClient(onSignedOut: () => void): QueryClient {
       },
     }),
     defaultOptions: {
-      queries: { retry: worthRetrying, staleTime: 15_000, refetchOnWindowFocus: false },
-      mutations: { retry: false },
+      // "always": without a network a call fails and says so, instead of waiting silently for one.
+      queries: { retry: worthRetrying, staleTime: 15_000, refetchOnWindowFocus: false, networkMode: "always" },
+      mutations: { retry: false, networkMode: "always" },
     },
   });
 }
@@ -37,13 +37,21 @@ export function newQueryClient(onSignedOut: () => void): QueryClient {
 export const keyOf = (route: { readonly path: string }, ask?: AnyAsk): readonly unknown[] =>
   ask === undefined ? [route.path] : [route.path, { params: ask.params, query: ask.query }];
 
+/** While filters change, the last answer stays on the screen; another thing (other `params`) never shows under a new name. */
+const sameThing =
+  (ask: AnyAsk) =>
+  <T>(last: T | undefined, from: { readonly queryKey: readonly unknown[] } | undefined): T | undefined => {
+    const asked = Object(from?.queryKey[1]) as AnyAsk;
+    return JSON.stringify(asked.params) === JSON.stringify(ask.params) ? last : undefined;
+  };
+
 type ReadOptions = { readonly enabled?: boolean; readonly refetch_ms?: number; readonly stale_ms?: number };
 type ReadArgs<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> =
   object extends Ask<P, Q, B>
     ? [ask?: Ask<P, Q, B>, options?: ReadOptions]
     : [ask: Ask<P, Q, B>, options?: ReadOptions];
 
-/** Reads a GET route and keeps the answer; while the question changes the last answer stays on the screen. */
+/** Reads a GET route and keeps the answer; while its filters change the last answer stays on the screen. */
 export function useRead<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   route: Route<P, Q, B, R>,
   ...args: ReadArgs<P, Q, B>
@@ -52,7 +60,7 @@ export function useRead(route: Route, ask: AnyAsk = {}, options: ReadOptions = {
   return useQuery({
     queryKey: keyOf(route, ask),
     queryFn: ({ signal }) => request(route, { ...ask, signal }),
-    placeholderData: keepPreviousData,
+    placeholderData: sameThing(ask),
     enabled: options.enabled ?? true,
     ...(options.refetch_ms === undefined ? {} : { refetchInterval: options.refetch_ms }),
     ...(options.stale_ms === undefined ? {} : { staleTime: options.stale_ms }),
@@ -102,7 +110,7 @@ export function useList(route: Route, ask: AnyAsk = {}, options: ReadOptions = {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last, pages) =>
       pages.reduce((n, one) => n + one.items.length, 0) < rowsMax ? last.next : undefined,
-    placeholderData: keepPreviousData,
+    placeholderData: sameThing(ask),
     enabled: options.enabled ?? true,
     ...(options.refetch_ms === undefined ? {} : { refetchInterval: options.refetch_ms }),
   });

@@ -1,8 +1,9 @@
 import { ArrowRightOutlined } from "@ant-design/icons";
-import { useWords, words } from "#parts";
+import { errorText, useLang, useWords, words } from "#parts";
+import { App, Button } from "antd";
 import { Brand } from "../frame/brand.tsx";
 import { LangSwitch, ModeSwitch } from "../frame/user-menu.tsx";
-import { useConfig } from "../session/session.tsx";
+import { type Config, useConfig, useSignIn } from "../session/session.tsx";
 import { useMode } from "../theme/mode.ts";
 import { paletteOf } from "../theme/tokens.ts";
 import { Scene } from "./scene.tsx";
@@ -37,10 +38,10 @@ const t = words({
   open: { zh: "进入", en: "Open" },
   demo: { zh: "演示账号", en: "Demo accounts" },
   demoHint: {
-    zh: (platform: string) => `演示环境，平台代码 ${platform}。进入任一端后，点一下账号即可登录。`,
-    en: (platform: string) =>
-      `A demo installation, platform code ${platform}. Open a console and click an account to sign in.`,
+    zh: (platform: string) => `演示环境，平台代码 ${platform}。点「登录」直接进入。`,
+    en: (platform: string) => `A demo installation, platform code ${platform}. One click signs you in.`,
   },
+  enter: { zh: "登录", en: "Sign in" },
   login: { zh: "账号", en: "Login" },
   password: { zh: "密码", en: "Password" },
   api: { zh: "接口文档", en: "API reference" },
@@ -66,6 +67,36 @@ function DoorCard({ door }: { readonly door: Door }) {
   );
 }
 
+function DemoRow({ offer, platform }: { readonly offer: Config["signIns"][number]; readonly platform: string }) {
+  const say = useWords(t);
+  const lang = useLang();
+  const { message } = App.useApp();
+  const signIn = useSignIn();
+  const enter = () =>
+    signIn.mutate(
+      { platform, login: offer.login, password: offer.password },
+      {
+        onSuccess: () => location.assign(`/${offer.console}`),
+        onError: (error) => void message.error(errorText(error, lang)),
+      },
+    );
+  return (
+    <li>
+      <strong>{say[offer.console]}</strong>
+      <span>{offer.name}</span>
+      <span>
+        <small>{say.login}</small> <code>{offer.login}</code>
+      </span>
+      <span>
+        <small>{say.password}</small> <code>{offer.password}</code>
+      </span>
+      <Button size="small" loading={signIn.isPending} onClick={enter}>
+        {say.enter}
+      </Button>
+    </li>
+  );
+}
+
 function DemoTable() {
   const say = useWords(t);
   const config = useConfig();
@@ -75,17 +106,8 @@ function DemoTable() {
       <h2>{say.demo}</h2>
       <p>{say.demoHint(config.platform.code)}</p>
       <ul>
-        {config.signIns.map((one) => (
-          <li key={`${one.console}/${one.login}`}>
-            <a href={`/${one.console}`}>{say[one.console]}</a>
-            <span>{one.name}</span>
-            <span>
-              <small>{say.login}</small> <code>{one.login}</code>
-            </span>
-            <span>
-              <small>{say.password}</small> <code>{one.password}</code>
-            </span>
-          </li>
+        {config.signIns.map((offer) => (
+          <DemoRow key={`${offer.console}/${offer.login}`} offer={offer} platform={config.platform.code} />
         ))}
       </ul>
     </section>

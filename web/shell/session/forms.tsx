@@ -38,7 +38,11 @@ function Fault({ error }: { readonly error: unknown }) {
   return <Alert type="error" showIcon title={errorText(error, lang)} className={css["alert"] ?? ""} />;
 }
 
-function PlatformField({ needed }: { readonly needed: readonly { required: true; message: string }[] }) {
+/** The code of the platform; a shopper need not know it where the installation has one. */
+function PlatformField(props: {
+  readonly console: ConsoleName;
+  readonly needed: readonly { required: true; message: string }[];
+}) {
   const say = useWords(t);
   const code = useConfig()?.platform.code;
   return (
@@ -46,7 +50,8 @@ function PlatformField({ needed }: { readonly needed: readonly { required: true;
       key={code ?? ""}
       name="platform"
       label={say.platform}
-      rules={[...needed]}
+      rules={[...props.needed]}
+      hidden={props.console === "shop" && code !== undefined}
       {...(code === undefined ? {} : { initialValue: code })}
     >
       <Input autoComplete="organization" autoCapitalize="none" spellCheck={false} maxLength={64} />
@@ -90,7 +95,7 @@ export function SignInForm({ console: name, onDone }: Props) {
     <>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={go} disabled={signIn.isPending} size="large">
         <Fault error={signIn.error} />
-        <PlatformField needed={needed} />
+        <PlatformField console={name} needed={needed} />
         <Form.Item name="login" label={say.login} rules={needed}>
           <Input autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={200} autoFocus />
         </Form.Item>

@@ -1,5 +1,5 @@
-import { useWords, words } from "#parts";
-import { Button, Result, Spin } from "antd";
+import { Notice, useWords, words } from "#parts";
+import { Button, Spin } from "antd";
 import { type ReactNode, useCallback, useState } from "react";
 import { consoleWords } from "../frame/brand.tsx";
 import type { ConsoleName } from "../theme/tokens.ts";
@@ -33,18 +33,17 @@ function WrongConsole({ console: name, user }: { readonly console: ConsoleName; 
   const names = useWords(consoleWords);
   const { signOut } = useSession();
   return (
-    <Result
-      status="info"
+    <Notice
       title={say.wrong}
-      subTitle={say.why(user.name, names[name])}
-      extra={[
-        <Button key="go" type="primary" href={`/${homes[user.role]}`}>
-          {say.go}
-        </Button>,
-        <Button key="out" onClick={() => void signOut()}>
-          {say.out}
-        </Button>,
-      ]}
+      hint={say.why(user.name, names[name])}
+      next={
+        <>
+          <Button type="primary" href={`/${homes[user.role]}`}>
+            {say.go}
+          </Button>
+          <Button onClick={() => void signOut()}>{say.out}</Button>
+        </>
+      }
     />
   );
 }
@@ -66,7 +65,7 @@ export function SessionGate({ console: name, roles, guests = false, children }: 
   if (isPending) return <Spin className={css["wait"] ?? ""} size="large" />;
   if (error && !data) {
     const again = <Button onClick={() => void refetch()}>{say.retry}</Button>;
-    return <Result status="warning" title={say.down} subTitle={say.downHint} extra={again} />;
+    return <Notice title={say.down} hint={say.downHint} next={again} />;
   }
   const user = data?.user;
   if (user === undefined && (asked || !guests)) {

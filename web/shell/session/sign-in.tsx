@@ -2,7 +2,7 @@ import { ArrowLeftOutlined } from "@ant-design/icons";
 import { useWords, words } from "#parts";
 import { Button } from "antd";
 import { useState } from "react";
-import { Brand, consoleWords } from "../frame/brand.tsx";
+import { Brand } from "../frame/brand.tsx";
 import { LangSwitch, ModeSwitch } from "../frame/user-menu.tsx";
 import type { ConsoleName } from "../theme/tokens.ts";
 import { SignInForm, SignUpForm } from "./forms.tsx";
@@ -10,7 +10,7 @@ import { Picture } from "./picture.tsx";
 import css from "./sign-in.module.css";
 
 const t = words({
-  title: { zh: (here: string) => `登录${here}`, en: (here: string) => `Sign in to ${here}` },
+  title: { zh: "登录", en: "Sign in" },
   fresh: { zh: "注册新账号", en: "Create an account" },
   toSignUp: { zh: "还没有账号？注册一个", en: "No account yet? Create one" },
   toSignIn: { zh: "已有账号？去登录", en: "Have an account? Sign in" },
@@ -29,7 +29,7 @@ function Bar({ console: name }: { readonly console: ConsoleName }) {
   return (
     <div className={css["bar"]}>
       <a href="/" className={css["home"]}>
-        <Brand console={name} plain />
+        <Brand console={name} />
       </a>
       <span>
         <LangSwitch />
@@ -42,9 +42,8 @@ function Bar({ console: name }: { readonly console: ConsoleName }) {
 /** The sign-in page of a console; consumers may also open an account here. */
 export function SignInPage({ console: name, onDone, onBack }: Props) {
   const say = useWords(t);
-  const names = useWords(consoleWords);
   const [fresh, setFresh] = useState(false);
-  const title = fresh ? say.fresh : say.title(names[name]);
+  const title = fresh ? say.fresh : say.title;
   return (
     <div className={css["page"]}>
       <title>{`${title} · Fairground`}</title>

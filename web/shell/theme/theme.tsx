@@ -78,6 +78,7 @@ function themeOf(p: Palette, mode: Mode): ThemeConfig {
         fontWeight: 500,
         defaultBorderColor: p.softEdge,
       },
+      Form: { verticalLabelPadding: "0 0 6px", itemMarginBottom: 20 },
       Card: { headerFontSize: 15, bodyPadding: 20 },
       Table: {
         headerBg: "transparent",
