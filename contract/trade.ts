@@ -82,7 +82,7 @@ export type Movement = z.output<typeof movement>;
 const stockFilter = paging.extend({
   sku: no.optional(),
   merchant: no.optional(),
-  /** Part of a SKU code or title. */
+  /** Part of a SKU code, or a barcode. */
   q: z.string().trim().max(100).optional(),
   /** Only rows with at most so many available pieces. */
   at_most: z.coerce.number().int().min(0).max(1_000_000).optional(),
@@ -229,6 +229,7 @@ export const payment = z.object({
   refunded_minor: amountMinor,
   currency,
 });
+export type Payment = z.output<typeof payment>;
 export const orderDetail = order.extend({
   address: address.nullable(),
   timeline: z.array(orderEvent).max(500),
@@ -264,6 +265,7 @@ export const basket = z.object({
     .default({ kind: "deliver" }),
   coupons: z.array(z.string().min(1).max(100)).max(20).default([]),
 });
+export type Basket = z.output<typeof basket>;
 export const placeBody = basket.extend({
   /** Idempotency key made by the buyer's device: the same one again is the same order. */
   request_id: z.string().min(8).max(64),
