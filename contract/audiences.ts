@@ -154,7 +154,8 @@ export const routes = {
     method: "POST",
     path: "/v1/audience-uploads",
     who,
-    summary: "Matches a list of identifiers with known people; values are hashed and not kept. Small matches are dropped.",
+    summary:
+      "Matches a list of identifiers with known people; values are hashed and not kept. Small matches are dropped.",
     body: z.object({ name: text(100), type: z.enum(idTypes), values: z.array(z.string().max(200)).min(1).max(50_000) }),
     bodyLimit_bytes: 8_388_608,
     reply: upload,
@@ -173,7 +174,8 @@ export const routes = {
     method: "POST",
     path: "/v1/audiences/:audience/hand-outs",
     who,
-    summary: "Who of the newest frozen list may be reached for a purpose through a channel; refused when they are too few.",
+    summary:
+      "Who of the newest frozen list may be reached for a purpose through a channel; refused when they are too few.",
     params: one,
     body: z.object({ purpose: z.enum(purposes), channel: z.enum(channels).exclude(["any"]) }),
     reply: handOut,
@@ -184,9 +186,13 @@ export const routes = {
     method: "GET",
     path: "/v1/audience-hand-outs/:handOut/people",
     who,
-    summary: "The people of a hand-out to somebody outside, as pseudonyms that only this brand sees; erased people are left out.",
+    summary:
+      "The people of a hand-out to somebody outside, as pseudonyms that only this brand sees; erased people are left out.",
     params: z.object({ handOut: uuid }),
-    query: z.object({ after: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(10_000).default(10_000) }),
+    query: z.object({
+      after: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
+    }),
     reply: z.object({ items: z.array(z.string().max(64)).max(10_000), next: z.number().int().optional() }),
   }),
   policy: route({

@@ -65,9 +65,7 @@ export const memberCard = z.object({
 
 export const explained = z.object({
   person: z.number().int().min(0),
-  identifiers: z
-    .array(knownId.extend({ node, status: z.enum(idStatuses), person: z.number().int().min(0) }))
-    .max(1000),
+  identifiers: z.array(knownId.extend({ node, status: z.enum(idStatuses), person: z.number().int().min(0) })).max(1000),
   links: z
     .array(
       z.object({
@@ -83,7 +81,16 @@ export const explained = z.object({
     )
     .max(2000),
   log: z
-    .array(z.object({ at: instant, act: z.string().max(20), strong: node, weak: node, who: z.string().max(200), why: z.string().max(500) }))
+    .array(
+      z.object({
+        at: instant,
+        act: z.string().max(20),
+        strong: node,
+        weak: node,
+        who: z.string().max(200),
+        why: z.string().max(500),
+      }),
+    )
     .max(500),
 });
 export const mergeRow = z.object({
@@ -100,7 +107,9 @@ export const erasure = z.object({
   asked_at: instant,
   done_at: instant.nullable(),
   /** Per store: rows removed, and rows a scan still found afterwards. */
-  certificate: z.array(z.object({ store: z.string().max(64), removed: z.number().int(), left: z.number().int() })).max(50),
+  certificate: z
+    .array(z.object({ store: z.string().max(64), removed: z.number().int(), left: z.number().int() }))
+    .max(50),
 });
 
 export const lookup = z.object({ by: z.enum(["phone", "member_no", "card"]), value: text(200) });
@@ -117,7 +126,10 @@ export const join = z
     phone_verified: z.boolean().default(false),
     consents: z.array(consent).max(20).default([]),
   })
-  .refine((j) => j.phone !== undefined || j.card !== undefined || j.member_no !== undefined, "a phone, a card or a member number");
+  .refine(
+    (j) => j.phone !== undefined || j.card !== undefined || j.member_no !== undefined,
+    "a phone, a card or a member number",
+  );
 
 const why = text(500);
 const done = z.object({ person: z.number().int().min(0), people: z.number().int().min(1) });
@@ -127,7 +139,8 @@ export const routes = {
     method: "GET",
     path: "/v1/me/known",
     who: ["consumer"],
-    summary: "Everything that is known about me: how I am recognised, what I agreed to, where I am a member, who holds what.",
+    summary:
+      "Everything that is known about me: how I am recognised, what I agreed to, where I am a member, who holds what.",
     reply: known,
   }),
   setConsents: route({
@@ -150,7 +163,8 @@ export const routes = {
     method: "DELETE",
     path: "/v1/me",
     who: ["consumer"],
-    summary: "Erases me: from now on nobody sees me in any figure or list; a job then removes the data and certifies it.",
+    summary:
+      "Erases me: from now on nobody sees me in any figure or list; a job then removes the data and certifies it.",
     reply: erasure,
     status: 202,
   }),
@@ -160,7 +174,9 @@ export const routes = {
     who: ["operator"],
     summary: "How many identifiers there are, how many people, and what was joined lately.",
     reply: z.object({
-      identifiers: z.array(z.object({ type: z.enum(idTypes), status: z.enum(idStatuses), count: z.number().int() })).max(100),
+      identifiers: z
+        .array(z.object({ type: z.enum(idTypes), status: z.enum(idStatuses), count: z.number().int() }))
+        .max(100),
       people: z.number().int(),
       merged: z.number().int(),
       merges_today: z.number().int(),
@@ -236,7 +252,16 @@ export const routes = {
     who: ["operator", "brand"],
     summary: "How many members each brand has, by level.",
     reply: z.object({
-      items: z.array(z.object({ brand: z.number().int().min(0), level: z.string().max(64), members: z.number().int(), joined_last_30_days: z.number().int() })).max(1000),
+      items: z
+        .array(
+          z.object({
+            brand: z.number().int().min(0),
+            level: z.string().max(64),
+            members: z.number().int(),
+            joined_last_30_days: z.number().int(),
+          }),
+        )
+        .max(1000),
     }),
   }),
   memberLookup: route({

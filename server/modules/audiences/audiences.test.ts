@@ -16,13 +16,21 @@ const stage = (s: "A" | "I" | "P" | "L", day = D): Input => ({ cell: { kind: "st
 
 /** A platform with two brands: 300 people saw the first, 120 of them bought, 60 of these twice; 10 know the second brand. */
 async function world() {
-  const platform = await inTx(systemScope, (tx) => openPlatform(tx, { code: unique("p"), name: "Test", currency: "CNY", zone: "Asia/Shanghai" }));
+  const platform = await inTx(systemScope, (tx) =>
+    openPlatform(tx, { code: unique("p"), name: "Test", currency: "CNY", zone: "Asia/Shanghai" }),
+  );
   const codes = ["b1", "b2"].map((code) => ({ code, name: { zh: code, en: code } }));
   const made = await inTx(platformScope(platform.id), (tx) => registerParties(tx, { brands: codes }));
   const [one = 0, two = 0] = [made.brands.get("b1"), made.brands.get("b2")];
   const told: log.FactInput[] = [];
   const tell = (name: log.FactName, person: number, day: string, brand = one) =>
-    told.push({ id: unique("f"), name, at: `${day}T04:00:00Z`, brand, ids: [{ type: "member_no", value: `m${person}`, verified: true }] });
+    told.push({
+      id: unique("f"),
+      name,
+      at: `${day}T04:00:00Z`,
+      brand,
+      ids: [{ type: "member_no", value: `m${person}`, verified: true }],
+    });
   for (let p = 0; p < 300; p += 1) tell("exposure", p, D);
   for (let p = 0; p < 120; p += 1) tell("purchase", p, D);
   for (let p = 0; p < 60; p += 1) tell("purchase", p, "2026-06-01");
@@ -34,10 +42,20 @@ async function world() {
 }
 type World = Awaited<ReturnType<typeof world>>;
 const nodesOf = (platform: number, people: readonly number[]) =>
-  inTx(platformScope(platform), (tx) => resolve(tx, platform, people.map((p) => ({ ids: [{ type: "member_no" as const, value: `m${p}`, verified: true }] }))));
+  inTx(platformScope(platform), (tx) =>
+    resolve(
+      tx,
+      platform,
+      people.map((p) => ({ ids: [{ type: "member_no" as const, value: `m${p}`, verified: true }] })),
+    ),
+  );
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 /** Lets these members agree, as account holders do. */
-async function agree(w: World, people: readonly number[], consents: { purpose: "marketing" | "sharing" | "personalisation"; status: "given" | "refused" }[]) {
+async function agree(
+  w: World,
+  people: readonly number[],
+  consents: { purpose: "marketing" | "sharing" | "personalisation"; status: "given" | "refused" }[],
+) {
   for (const p of people) {
     const consumer = `00000000-0000-7000-8000-${String(p).padStart(12, "0")}`;
     await inTx(platformScope(w.platform), (tx) =>
@@ -56,7 +74,8 @@ const save = async (w: World, definition: Input, name = "set") => {
 describe("set algebra", () => {
   test("counts are exact for the operator, and unions, cuts and differences add up", async () => {
     const w = await world();
-    const count = async (definition: Input) => (await server.call(routes.count, { body: { definition, brand: w.one } }, as.operator(w.platform))).body.people;
+    const count = async (definition: Input) =>
+      (await server.call(routes.count, { body: { definition, brand: w.one } }, as.operator(w.platform))).body.people;
     expect(await count(stage("A"))).toBe(180);
     expect(await count(stage("P"))).toBe(60);
     expect(await count({ op: "or", of: [stage("A"), stage("P"), stage("L")] })).toBe(300);
@@ -73,11 +92,16 @@ describe("set algebra", () => {
     const w = await world();
     const a = await save(w, stage("A"));
     const b = await save(w, { op: "or", of: [stage("P"), { audience: a }] });
-    const cycle = await server.call(routes.change, { params: { audience: a }, body: { definition: { op: "or", of: [stage("P"), { audience: b }] } } }, as.operator(w.platform));
+    const cycle = await server.call(
+      routes.change,
+      { params: { audience: a }, body: { definition: { op: "or", of: [stage("P"), { audience: b }] } } },
+      as.operator(w.platform),
+    );
     expect([cycle.status, cycle.text]).toEqual([400, expect.stringContaining("built on itself")]);
     let deep: Input = stage("A");
     for (let i = 0; i < 9; i += 1) deep = { op: "or", of: [deep, stage("P")] };
-    const create = (definition: Input, caller = as.operator(w.platform)) => server.call(routes.create, { body: { name: "x", definition } }, caller);
+    const create = (definition: Input, caller = as.operator(w.platform)) =>
+      server.call(routes.create, { body: { name: "x", definition } }, caller);
     expect((await create(deep)).text).toContain("nested too deeply");
     expect((await create({ audience: "00000000-0000-7000-8000-000000000000" })).status).toBe(400);
     expect((await create({ ...stage("A"), brand: w.one }, as.brand(w.platform, w.two))).status).toBe(404);
@@ -92,7 +116,8 @@ describe("set algebra", () => {
 describe("what a brand may see", () => {
   test("small groups, small parts and counts that could be subtracted are hidden; the rest is rounded", async () => {
     const w = await world();
-    const count = async (definition: Input, brand = w.one) => (await server.call(routes.count, { body: { definition } }, as.brand(w.platform, brand))).body;
+    const count = async (definition: Input, brand = w.one) =>
+      (await server.call(routes.count, { body: { definition } }, as.brand(w.platform, brand))).body;
     expect(await count(stage("P"))).toEqual({ people: 60, rounded_to: 10, hidden: null });
     expect(await count(stage("A"), w.two)).toMatchObject({ people: null, hidden: "small" });
     const few: Input = { cell: { kind: "behaviour", behaviours: ["purchase"], from: D, to: D } };
@@ -137,12 +162,17 @@ describe("handing out", () => {
     expect(sms.people).toEqual((await nodesOf(w.platform, range(0, 60))).sort((a, b) => a - b));
     expect((await ask("sms")).body).toMatchObject({ of: { people: 300 }, people: { people: 60 } });
     expect((await ask("external")).status).toBe(409);
-    await server.call(routes.setPolicy, { body: { report_min: 50, own_min: 50, external_min: 50 } }, as.operator(w.platform));
+    await server.call(
+      routes.setPolicy,
+      { body: { report_min: 50, own_min: 50, external_min: 50 } },
+      as.operator(w.platform),
+    );
     expect((await ask("external")).status).toBe(409);
     await agree(w, range(0, 55), [{ purpose: "sharing", status: "given" }]);
     const out = await ask("external");
     expect(out.status).toBe(201);
-    const read = (caller = as.brand(w.platform, w.one)) => server.call(routes.handedOut, { params: { handOut: out.body.id } }, caller);
+    const read = (caller = as.brand(w.platform, w.one)) =>
+      server.call(routes.handedOut, { params: { handOut: out.body.id } }, caller);
     const listed = (await read()).body.items;
     expect([listed.length, new Set(listed).size]).toEqual([55, 55]);
     expect(listed.every((l) => /^[0-9a-f]{32}$/.test(l))).toBe(true);
@@ -160,14 +190,21 @@ describe("handing out", () => {
 
   test("an uploaded list matches known people only, and a brand's small match is dropped", async () => {
     const w = await world();
-    const values = range(0, 150).map((p) => `m${p}`).concat("nobody-1", "nobody-2");
-    const upload = (list: string[], caller = as.brand(w.platform, w.one)) => server.call(routes.upload, { body: { name: "crm", type: "member_no", values: list } }, caller);
+    const values = range(0, 150)
+      .map((p) => `m${p}`)
+      .concat("nobody-1", "nobody-2");
+    const upload = (list: string[], caller = as.brand(w.platform, w.one)) =>
+      server.call(routes.upload, { body: { name: "crm", type: "member_no", values: list } }, caller);
     const made = await upload(values);
     expect(made.body).toMatchObject({ given: 152, matched: { people: 150, hidden: null } });
     expect((await upload(values.slice(0, 50))).status).toBe(422);
     expect((await upload(values.slice(0, 50), as.operator(w.platform))).body.matched.people).toBe(50);
     const both: Input = { op: "and", of: [{ upload: made.body.id }, stage("L")] };
-    expect((await server.call(routes.count, { body: { definition: both } }, as.brand(w.platform, w.one))).body.people).toBe(60);
-    expect((await server.call(routes.count, { body: { definition: both } }, as.brand(w.platform, w.two))).status).toBe(400);
+    expect(
+      (await server.call(routes.count, { body: { definition: both } }, as.brand(w.platform, w.one))).body.people,
+    ).toBe(60);
+    expect((await server.call(routes.count, { body: { definition: both } }, as.brand(w.platform, w.two))).status).toBe(
+      400,
+    );
   });
 });

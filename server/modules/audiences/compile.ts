@@ -22,7 +22,12 @@ export type Owner = { readonly brand: number; readonly made_on: string };
 type Place = { readonly platform: number; readonly brand: number };
 
 /** References are resolved through the scope, so that nobody builds on what they may not see. At most as many rounds as levels. */
-async function resolved(tx: Tx, definition: Definition, { made_on }: Owner, self: string | undefined): Promise<Definition> {
+async function resolved(
+  tx: Tx,
+  definition: Definition,
+  { made_on }: Owner,
+  self: string | undefined,
+): Promise<Definition> {
   const known = new Map<string, { definition: Definition; made_on: string }>();
   const asked = new Set<string>();
   const namesIn = (d: Definition) => leavesOf(d).flatMap((l) => ("audience" in l ? [l.audience] : []));
@@ -39,7 +44,8 @@ async function resolved(tx: Tx, definition: Definition, { made_on }: Owner, self
   if (wrong) throw badInput("definition", wrong.reason, wrong.expected);
   const uploads = [...new Set(leavesOf(whole).flatMap((l) => ("upload" in l ? [l.upload] : [])))];
   const found = new Set((await uploadsByIds(tx, uploads)).map((u) => u.id));
-  for (const id of uploads) if (!found.has(id)) throw badInput("definition", `upload ${id} was not found`, "the id of an uploaded list");
+  for (const id of uploads)
+    if (!found.has(id)) throw badInput("definition", `upload ${id} was not found`, "the id of an uploaded list");
   return whole;
 }
 
@@ -86,7 +92,12 @@ async function leafSql(scope: Scope, leaf: Leaf, place: Place, name: string): Pr
   const people = await inTx(scope, (tx) => reachable(tx, place.platform, { ...leaf.consent, brand: place.brand }));
   return { sql: setSql(people), params: {}, definition: leaf };
 }
-async function cellSql(scope: Scope, leaf: Extract<Leaf, { cell: unknown }>, place: Place, name: string): Promise<LeafSql> {
+async function cellSql(
+  scope: Scope,
+  leaf: Extract<Leaf, { cell: unknown }>,
+  place: Place,
+  name: string,
+): Promise<LeafSql> {
   const { cell } = leaf;
   const brand = leaf.brand ?? (place.brand === 0 ? undefined : place.brand);
   const query = await cellQuery(scope, cell, brand === undefined ? {} : { brand }, name);

@@ -15,7 +15,11 @@ export const platformOf = (scope: Scope): number => {
 };
 
 /** How many people a definition holds now, as the caller may see it. */
-export async function countNow(scope: Scope, definition: audiences.Definition, owner: Owner): Promise<audiences.ShownCount> {
+export async function countNow(
+  scope: Scope,
+  definition: audiences.Definition,
+  owner: Owner,
+): Promise<audiences.ShownCount> {
   const query = await compile(scope, definition, owner);
   if (scope.kind !== "brand") return exact((await sizes(scope, [query.sql], query.params))[0] ?? 0);
   const { now, k } = await inTx(scope, async (tx) => ({ now: tx.now(), k: (await policyOf(tx)).report_min }));
@@ -28,7 +32,13 @@ export async function countNow(scope: Scope, definition: audiences.Definition, o
  * What the brand may see of a kept set, and its exact size. What is shown is remembered for a day, so that the next question
  * cannot be subtracted from it.
  */
-export async function judge(scope: Scope, key: SetKey, query: Compiled, k: number, now: Date): Promise<{ people: number; shown: audiences.ShownCount }> {
+export async function judge(
+  scope: Scope,
+  key: SetKey,
+  query: Compiled,
+  k: number,
+  now: Date,
+): Promise<{ people: number; shown: audiences.ShownCount }> {
   const question = sha256(JSON.stringify(query.definition)).slice(0, 32);
   const kept = setSql(key.kind, key.platform, key.id);
   const [people = 0, ...parts] = await sizes(scope, [kept, ...query.parts], query.params);

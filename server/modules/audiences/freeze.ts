@@ -30,17 +30,38 @@ export async function freeze(scope: Scope, audience: string): Promise<audiences.
   }
 }
 async function freezeNow(scope: Scope, audience: string): Promise<audiences.Audience> {
-  const { row, k, now } = await inTx(scope, async (tx) => ({ row: await audienceById(tx, audience), k: (await policyOf(tx)).report_min, now: tx.now() }));
+  const { row, k, now } = await inTx(scope, async (tx) => ({
+    row: await audienceById(tx, audience),
+    k: (await policyOf(tx)).report_min,
+    now: tx.now(),
+  }));
   const query = await compile(scope, row.definition, { brand: row.brand_id, made_on: row.made_on }, row.id);
   const key: SetKey = { platform: platformOf(scope), brand: row.brand_id, kind: "frozen", id: newId() };
   await keepSet(key, query.sql, query.params, now);
   const { people, shown } = await judge(scope, key, query, k, now);
   return inTx(scope, async (tx) => {
-    const list = { platform_id: tx.platform, id: key.id, brand_id: row.brand_id, audience, at: now, definition: query.definition, people, shown };
+    const list = {
+      platform_id: tx.platform,
+      id: key.id,
+      brand_id: row.brand_id,
+      audience,
+      at: now,
+      definition: query.definition,
+      people,
+      shown,
+    };
     await insertFrozen(tx, list);
     await updateAudience(tx, audience, { frozen: key.id, frozen_at: now, failed_at: null, failure: null });
     const brand = row.brand_id > 0 ? { brand: row.brand_id } : {};
-    await append(tx, [{ id: newId(), name: "audience.frozen", at: now.toISOString(), ...brand, props: { audience, frozen: key.id, people } }]);
+    await append(tx, [
+      {
+        id: newId(),
+        name: "audience.frozen",
+        at: now.toISOString(),
+        ...brand,
+        props: { audience, frozen: key.id, people },
+      },
+    ]);
     const [made] = await show(tx, [await audienceById(tx, audience)]);
     if (!made) throw new Error("the audience vanished while it was frozen");
     return made;
@@ -51,7 +72,10 @@ async function freezeNow(scope: Scope, audience: string): Promise<audiences.Audi
 export async function newestList(scope: Scope, audience: string): Promise<{ id: string; brand: number }> {
   const row = await inTx(scope, (tx) => audienceById(tx, audience));
   if (row.frozen === null)
-    throw conflict("not_frozen", "This audience has no dated list yet; freeze it first.", { zh: "请先冻结该人群。", en: "Freeze this audience first." });
+    throw conflict("not_frozen", "This audience has no dated list yet; freeze it first.", {
+      zh: "请先冻结该人群。",
+      en: "Freeze this audience first.",
+    });
   return { id: row.frozen, brand: row.brand_id };
 }
 
@@ -64,10 +88,13 @@ export async function peopleOfList(scope: Scope, frozen: string): Promise<number
   const people = new Set<number>();
   for (let offset = 0; offset < LIST_MAX; offset += PAGE) {
     const page = await peopleIn(scope, "frozen", platform, frozen, offset, PAGE);
-    if (page.length > 0) for (const p of await inTx(scope, (tx) => peopleOf(tx, platform, page))) if (p > 0) people.add(p);
+    if (page.length > 0)
+      for (const p of await inTx(scope, (tx) => peopleOf(tx, platform, page))) if (p > 0) people.add(p);
     if (page.length < PAGE) break;
   }
-  return Uint32Array.from(people).sort().reduce<number[]>((list, p) => (list.push(p), list), []);
+  return Uint32Array.from(people)
+    .sort()
+    .reduce<number[]>((list, p) => (list.push(p), list), []);
 }
 
 type Cached = { readonly people: ReadonlySet<number>; readonly until: number };

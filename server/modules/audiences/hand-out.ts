@@ -22,23 +22,49 @@ export async function handOut(scope: Scope, audience: string, use: Use): Promise
   const { id: frozen, brand } = await newestList(scope, audience);
   const all = await peopleOfList(scope, frozen);
   const people: number[] = [];
-  for (let at = 0; at < all.length; at += PAGE) people.push(...(await allowed(scope, all.slice(at, at + PAGE), brand, use)));
+  for (let at = 0; at < all.length; at += PAGE)
+    people.push(...(await allowed(scope, all.slice(at, at + PAGE), brand, use)));
   const external = use.channel === "external";
   const policy = await inTx(scope, policyOf);
   const least = external ? policy.external_min : policy.own_min;
   if (people.length < least)
-    throw new Fault("conflict", "too_few", `Fewer than ${least} people may be reached like this; nothing was handed out.`, {
-      userMessage: { zh: `可触达人数少于 ${least}，未输出。`, en: `Fewer than ${least} people may be reached; nothing was handed out.` },
-    });
+    throw new Fault(
+      "conflict",
+      "too_few",
+      `Fewer than ${least} people may be reached like this; nothing was handed out.`,
+      {
+        userMessage: {
+          zh: `可触达人数少于 ${least}，未输出。`,
+          en: `Fewer than ${least} people may be reached; nothing was handed out.`,
+        },
+      },
+    );
   const id = newId();
   const now = await inTx(scope, async (tx) => tx.now());
   if (external) await keepSet({ platform, brand, kind: "handout", id }, setSql(people), {}, now);
   const { purpose, channel, who } = use;
-  const row: HandOutRow = { platform_id: platform, id, brand_id: brand, audience, frozen, purpose, channel, of: all.length, people: people.length, who, at: now };
+  const row: HandOutRow = {
+    platform_id: platform,
+    id,
+    brand_id: brand,
+    audience,
+    frozen,
+    purpose,
+    channel,
+    of: all.length,
+    people: people.length,
+    who,
+    at: now,
+  };
   await inTx(scope, (tx) => insertHandOut(tx, row));
   return { row, people };
 }
-async function allowed(scope: Scope, people: readonly number[], brand: number, { purpose, channel }: Use): Promise<number[]> {
+async function allowed(
+  scope: Scope,
+  people: readonly number[],
+  brand: number,
+  { purpose, channel }: Use,
+): Promise<number[]> {
   return inTx(scope, async (tx) => {
     const may = await mayReach(tx, tx.platform, people, { purpose, channel, brand });
     const yes = people.filter((_, i) => may[i]);
@@ -53,12 +79,25 @@ export async function showHandOut(scope: Scope, { row }: HandedOut): Promise<aud
   return inTx(scope, async (tx) => {
     const k = (await policyOf(tx)).report_min;
     const { id, audience, frozen, purpose, channel } = row;
-    return { id, audience, frozen, purpose, channel, of: shown(tx, row.of, k), people: shown(tx, row.people, k), at: row.at.toISOString() };
+    return {
+      id,
+      audience,
+      frozen,
+      purpose,
+      channel,
+      of: shown(tx, row.of, k),
+      people: shown(tx, row.people, k),
+      at: row.at.toISOString(),
+    };
   });
 }
 
 /** Pseudonyms of a hand-out to somebody outside, by place in the list; people erased since are left out. */
-export async function handedOut(scope: Scope, id: string, page: { after: number; limit: number }): Promise<{ items: string[]; next?: number }> {
+export async function handedOut(
+  scope: Scope,
+  id: string,
+  page: { after: number; limit: number },
+): Promise<{ items: string[]; next?: number }> {
   const platform = platformOf(scope);
   const row = await inTx(scope, (tx) => handOutById(tx, id));
   if (row.channel !== "external") throw notFound("The list");

@@ -34,8 +34,13 @@ export function expand(
     if ("cell" in d) return d.rolling ? { ...d, cell: rolled(d.cell, since, today), rolling: false } : d;
     if (!("audience" in d)) return d;
     const other = known.get(d.audience);
-    if (path.includes(d.audience)) faults.push({ reason: "an audience that is built on itself", expected: "audiences that do not refer back to this one" });
-    else if (!other) faults.push({ reason: `audience ${d.audience} was not found`, expected: "the id of a saved audience" });
+    if (path.includes(d.audience))
+      faults.push({
+        reason: "an audience that is built on itself",
+        expected: "audiences that do not refer back to this one",
+      });
+    else if (!other)
+      faults.push({ reason: `audience ${d.audience} was not found`, expected: "the id of a saved audience" });
     return other && faults.length === 0 ? walk(other.definition, other.made_on, [...path, d.audience]) : d;
   };
   const whole = walk(definition, made_on, self === undefined ? [] : [self]);
@@ -43,17 +48,30 @@ export function expand(
   if (fault) return { definition: whole, wrong: fault };
   if (depthOf(whole) > DEPTH_MAX) return { definition: whole, wrong: tooDeep };
   const leaves = leavesOf(whole).length;
-  if (leaves > LEAVES_MAX) return { definition: whole, wrong: { reason: `${leaves} sets in one audience`, expected: `${LEAVES_MAX} at most, those of other audiences included` } };
+  if (leaves > LEAVES_MAX)
+    return {
+      definition: whole,
+      wrong: {
+        reason: `${leaves} sets in one audience`,
+        expected: `${LEAVES_MAX} at most, those of other audiences included`,
+      },
+    };
   return { definition: whole };
 }
-const tooDeep: Wrong = { reason: "nested too deeply", expected: `${DEPTH_MAX} levels at most, those of other audiences included` };
+const tooDeep: Wrong = {
+  reason: "nested too deeply",
+  expected: `${DEPTH_MAX} levels at most, those of other audiences included`,
+};
 
 const DAY_MS = 86_400_000;
-const shift = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+const shift = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 /** A cell whose days have moved on with the calendar since the day it was made. */
 function rolled(cell: databank.Cell, since: string, today: string): databank.Cell {
   const days = Math.round((Date.parse(`${today}T00:00:00Z`) - Date.parse(`${since}T00:00:00Z`)) / DAY_MS);
-  return cell.kind === "stage" ? { ...cell, day: shift(cell.day, days) } : { ...cell, from: shift(cell.from, days), to: shift(cell.to, days) };
+  return cell.kind === "stage"
+    ? { ...cell, day: shift(cell.day, days) }
+    : { ...cell, from: shift(cell.from, days), to: shift(cell.to, days) };
 }
 
 /**
@@ -64,7 +82,11 @@ function rolled(cell: databank.Cell, since: string, today: string): databank.Cel
  */
 export function shownTo(
   people: number,
-  { parts, nearest, plain }: { readonly parts: readonly number[]; readonly nearest: number | undefined; readonly plain: boolean },
+  {
+    parts,
+    nearest,
+    plain,
+  }: { readonly parts: readonly number[]; readonly nearest: number | undefined; readonly plain: boolean },
   k: number,
 ): audiences.ShownCount {
   const small = [people, ...parts].some((n) => n > 0 && n < k);

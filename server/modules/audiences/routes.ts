@@ -6,7 +6,18 @@ import { compile } from "./compile.ts";
 import { countNow } from "./count.ts";
 import { freeze } from "./freeze.ts";
 import { handOut, handedOut, showHandOut } from "./hand-out.ts";
-import { audienceById, builtOn, insertAudience, listAudiences, listUploads, policyOf, setPolicy, show, shown, updateAudience } from "./store.ts";
+import {
+  audienceById,
+  builtOn,
+  insertAudience,
+  listAudiences,
+  listUploads,
+  policyOf,
+  setPolicy,
+  show,
+  shown,
+  updateAudience,
+} from "./store.ts";
 import { showUpload, uploadList } from "./uploads.ts";
 
 const { routes } = contract;
@@ -15,7 +26,8 @@ const note = (caller: Caller, action: string, target: string, detail: object): P
   inTx(caller.scope, (tx) => audit(tx, caller.principal, action, target, detail));
 /** Page cursors are ids. */
 function cursor(after: string | undefined): string | undefined {
-  if (after !== undefined && !/^[0-9a-f-]{36}$/.test(after)) throw badInput("after", "is not a cursor", "the `next` of the page before");
+  if (after !== undefined && !/^[0-9a-f-]{36}$/.test(after))
+    throw badInput("after", "is not a cursor", "the `next` of the page before");
   return after;
 }
 function next<T extends { id: string }>(items: T[], limit: number) {
@@ -30,7 +42,8 @@ function ownerOf(scope: Scope, brand: number | undefined): number {
 }
 async function today(tx: Tx, brand: number): Promise<string> {
   const { platform, brands } = await directory(tx);
-  if (brand !== 0 && !brands.byId.has(brand)) throw badInput("brand", `brand ${brand} does not exist`, "the number of a brand, or 0");
+  if (brand !== 0 && !brands.byId.has(brand))
+    throw badInput("brand", `brand ${brand} does not exist`, "the number of a brand, or 0");
   return dayIn(platform.zone, tx.now());
 }
 async function one(tx: Tx, id: string): Promise<contract.Audience> {
@@ -40,7 +53,9 @@ async function one(tx: Tx, id: string): Promise<contract.Audience> {
 }
 
 const saved: readonly Endpoint[] = [
-  serve(routes.list, async ({ tx }, { query }) => next(await show(tx, await listAudiences(tx, { ...query, after: cursor(query.after) })), query.limit)),
+  serve(routes.list, async ({ tx }, { query }) =>
+    next(await show(tx, await listAudiences(tx, { ...query, after: cursor(query.after) })), query.limit),
+  ),
   serve(routes.get, ({ tx }, { params }) => one(tx, params.audience)),
   serveBare(routes.create, async (caller, { body }) => {
     const { scope } = caller;
@@ -51,7 +66,18 @@ const saved: readonly Endpoint[] = [
       const id = newId();
       const fresh = { frozen: null, frozen_at: null, failed_at: null, failure: null, removed_at: null };
       const { name, definition, daily } = body;
-      await insertAudience(tx, { platform_id: tx.platform, id, brand_id: brand, name, definition, made_on, daily, created_by: caller.principal.name, created_at: tx.now(), ...fresh });
+      await insertAudience(tx, {
+        platform_id: tx.platform,
+        id,
+        brand_id: brand,
+        name,
+        definition,
+        made_on,
+        daily,
+        created_by: caller.principal.name,
+        created_at: tx.now(),
+        ...fresh,
+      });
       await audit(tx, caller.principal, "audiences.create", id, { name });
       return one(tx, id);
     });
@@ -75,7 +101,11 @@ const saved: readonly Endpoint[] = [
   serve(routes.remove, async ({ tx }, { params }) => {
     const row = await audienceById(tx, params.audience);
     const users = await builtOn(tx, row.id);
-    if (users.length > 0) throw conflict("in_use", `Other audiences are built on this one: ${users.join(", ")}.`, { zh: "其他人群引用了它，无法删除。", en: "Other audiences are built on it." });
+    if (users.length > 0)
+      throw conflict("in_use", `Other audiences are built on this one: ${users.join(", ")}.`, {
+        zh: "其他人群引用了它，无法删除。",
+        en: "Other audiences are built on it.",
+      });
     await updateAudience(tx, row.id, { removed_at: tx.now(), daily: false });
     return null;
   }),
@@ -100,7 +130,10 @@ const used: readonly Endpoint[] = [
   serve(routes.uploads, async ({ tx }, { query }) => {
     const k = (await policyOf(tx)).report_min;
     const rows = await listUploads(tx, { ...query, after: cursor(query.after) });
-    return next(rows.map((r) => showUpload(r, shown(tx, r.matched, k))), query.limit);
+    return next(
+      rows.map((r) => showUpload(r, shown(tx, r.matched, k))),
+      query.limit,
+    );
   }),
   serveBare(routes.handOut, async (caller, { params, body }) => {
     const made = await handOut(caller.scope, params.audience, { ...body, who: by(caller) });

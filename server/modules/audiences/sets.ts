@@ -2,7 +2,12 @@ import type { Scope } from "#kernel";
 import { execOlap, olapRows } from "#kernel";
 
 /** Long lists of people stand in the query as text, so the query may be long. */
-const roomy = { max_query_size: 500_000_000, max_ast_elements: 500_000, max_expanded_ast_elements: 2_000_000, max_ast_depth: 5_000 };
+const roomy = {
+  max_query_size: 500_000_000,
+  max_ast_elements: 500_000,
+  max_expanded_ast_elements: 2_000_000,
+  max_ast_depth: 5_000,
+};
 export type Kind = "frozen" | "upload" | "handout" | "asked" | "shown";
 export type SetKey = { readonly platform: number; readonly brand: number; readonly kind: Kind; readonly id: string };
 type Params = Readonly<Record<string, unknown>>;
@@ -38,12 +43,22 @@ export async function keepSet(key: SetKey, sql: string, params: Params, now: Dat
 /** Numbers of people of several sets in one query. */
 export async function sizes(scope: Scope, sets: readonly string[], params: Params = {}): Promise<number[]> {
   if (sets.length === 0) return [];
-  const rows = await olapRows<{ n: number[] }>(scope, `SELECT [${sets.map((s) => `bitmapCardinality(${s})`).join(", ")}] AS n`, params, roomy);
+  const rows = await olapRows<{ n: number[] }>(
+    scope,
+    `SELECT [${sets.map((s) => `bitmapCardinality(${s})`).join(", ")}] AS n`,
+    params,
+    roomy,
+  );
   return rows[0]?.n ?? [];
 }
 
 /** By how many people a kept set differs from the nearest one shown to the brand since then for another question. */
-export async function nearestShown(scope: Scope, key: SetKey, question: string, since: Date): Promise<number | undefined> {
+export async function nearestShown(
+  scope: Scope,
+  key: SetKey,
+  question: string,
+  since: Date,
+): Promise<number | undefined> {
   const rows = await olapRows<{ n: number; least: number }>(
     scope,
     `SELECT count() AS n, min(bitmapXorCardinality(people, ${setSql(key.kind, key.platform, key.id)})) AS least FROM audience_set
@@ -55,7 +70,14 @@ export async function nearestShown(scope: Scope, key: SetKey, question: string, 
 }
 
 /** People of a kept set in rising order, from a place in it on. */
-export async function peopleIn(scope: Scope, kind: Kind, platform: number, id: string, offset: number, limit: number): Promise<number[]> {
+export async function peopleIn(
+  scope: Scope,
+  kind: Kind,
+  platform: number,
+  id: string,
+  offset: number,
+  limit: number,
+): Promise<number[]> {
   const page = `subBitmap(${setSql(kind, platform, id)}, ${Math.max(0, Math.trunc(offset))}, ${Math.max(1, Math.trunc(limit))})`;
   const rows = await olapRows<{ people: number[] }>(scope, `SELECT bitmapToArray(${page}) AS people`);
   return rows[0]?.people ?? [];

@@ -26,13 +26,27 @@ export async function audienceById(tx: Tx, id: string): Promise<AudienceRow> {
 }
 type Stored = { "audiences.audience": Omit<AudienceRow, "definition"> & { definition: string } };
 export async function insertAudience(tx: Tx, row: AudienceRow): Promise<void> {
-  await tx.as<Stored>().insertInto("audiences.audience").values({ ...row, definition: JSON.stringify(row.definition) }).execute();
+  await tx
+    .as<Stored>()
+    .insertInto("audiences.audience")
+    .values({ ...row, definition: JSON.stringify(row.definition) })
+    .execute();
 }
-export async function updateAudience(tx: Tx, id: string, change: Partial<Omit<AudienceRow, "definition">> & { definition?: audiences.Definition }): Promise<void> {
+export async function updateAudience(
+  tx: Tx,
+  id: string,
+  change: Partial<Omit<AudienceRow, "definition">> & { definition?: audiences.Definition },
+): Promise<void> {
   const { definition, ...rest } = change;
   const set = { ...rest, ...(definition === undefined ? {} : { definition: JSON.stringify(definition) }) };
   if (Object.keys(set).length === 0) return;
-  await tx.as<Stored>().updateTable("audiences.audience").set(set).where("platform_id", "=", tx.platform).where("id", "=", id).execute();
+  await tx
+    .as<Stored>()
+    .updateTable("audiences.audience")
+    .set(set)
+    .where("platform_id", "=", tx.platform)
+    .where("id", "=", id)
+    .execute();
 }
 /** Audiences whose definition names this one directly. */
 export async function builtOn(tx: Tx, id: string): Promise<string[]> {
@@ -91,13 +105,25 @@ export async function insertFrozen(tx: Tx, row: FrozenRow): Promise<void> {
 
 export async function uploadsByIds(tx: Tx, ids: readonly string[]): Promise<UploadRow[]> {
   if (ids.length === 0) return [];
-  return tx.as<Tables>().selectFrom("audiences.upload").selectAll().where("platform_id", "=", tx.platform).where("id", "in", [...ids]).execute();
+  return tx
+    .as<Tables>()
+    .selectFrom("audiences.upload")
+    .selectAll()
+    .where("platform_id", "=", tx.platform)
+    .where("id", "in", [...ids])
+    .execute();
 }
 export async function insertUpload(tx: Tx, row: UploadRow): Promise<void> {
   await tx.as<Tables>().insertInto("audiences.upload").values(row).execute();
 }
 export async function listUploads(tx: Tx, page: Page): Promise<UploadRow[]> {
-  let asked = tx.as<Tables>().selectFrom("audiences.upload").selectAll().where("platform_id", "=", tx.platform).orderBy("id", "desc").limit(page.limit);
+  let asked = tx
+    .as<Tables>()
+    .selectFrom("audiences.upload")
+    .selectAll()
+    .where("platform_id", "=", tx.platform)
+    .orderBy("id", "desc")
+    .limit(page.limit);
   if (page.after !== undefined) asked = asked.where("id", "<", page.after);
   return asked.execute();
 }
@@ -106,14 +132,25 @@ export async function insertHandOut(tx: Tx, row: HandOutRow): Promise<void> {
   await tx.as<Tables>().insertInto("audiences.hand_out").values(row).execute();
 }
 export async function handOutById(tx: Tx, id: string): Promise<HandOutRow> {
-  const row = await tx.as<Tables>().selectFrom("audiences.hand_out").selectAll().where("platform_id", "=", tx.platform).where("id", "=", id).executeTakeFirst();
+  const row = await tx
+    .as<Tables>()
+    .selectFrom("audiences.hand_out")
+    .selectAll()
+    .where("platform_id", "=", tx.platform)
+    .where("id", "=", id)
+    .executeTakeFirst();
   if (!row) throw notFound("The hand-out");
   return row;
 }
 
 /** 50 in reports and inside the platform, 2,000 towards others, unless the operator says otherwise. */
 export async function policyOf(tx: Tx): Promise<audiences.Policy> {
-  const row = await tx.as<Tables>().selectFrom("audiences.policy").select(["report_min", "own_min", "external_min"]).where("platform_id", "=", tx.platform).executeTakeFirst();
+  const row = await tx
+    .as<Tables>()
+    .selectFrom("audiences.policy")
+    .select(["report_min", "own_min", "external_min"])
+    .where("platform_id", "=", tx.platform)
+    .executeTakeFirst();
   return row ?? { report_min: REPORT_K, own_min: REPORT_K, external_min: ACTIVATION_K };
 }
 export async function setPolicy(tx: Tx, policy: audiences.Policy): Promise<void> {
@@ -131,7 +168,10 @@ export function shown(tx: Tx, people: number, k: number): audiences.ShownCount {
 }
 /** How the caller sees audiences. */
 export async function show(tx: Tx, rows: readonly AudienceRow[]): Promise<audiences.Audience[]> {
-  const lists = await frozenById(tx, rows.flatMap((r) => r.frozen ?? []));
+  const lists = await frozenById(
+    tx,
+    rows.flatMap((r) => r.frozen ?? []),
+  );
   return rows.map((r) => {
     const list = r.frozen === null ? undefined : lists.get(r.frozen);
     return {
@@ -142,7 +182,9 @@ export async function show(tx: Tx, rows: readonly AudienceRow[]): Promise<audien
       created_by: r.created_by,
       created_at: r.created_at.toISOString(),
       daily: r.daily,
-      frozen: list ? { id: list.id, at: list.at.toISOString(), count: tx.scope.kind === "brand" ? list.shown : exact(list.people) } : null,
+      frozen: list
+        ? { id: list.id, at: list.at.toISOString(), count: tx.scope.kind === "brand" ? list.shown : exact(list.people) }
+        : null,
       last_error: r.failed_at === null ? null : { at: r.failed_at.toISOString(), reason: r.failure ?? "" },
     };
   });

@@ -20,11 +20,18 @@ export async function setConsents(tx: Tx, giver: Giver, answers: readonly contra
     const rows = new Map(
       answers.map((a) => {
         const { brand: for_brand, ...rest } = a;
-        return [`${a.purpose} ${a.channel} ${for_brand}`, { ...rest, for_brand, platform_id: wide.platform, node: giver.node, at: wide.now() }];
+        return [
+          `${a.purpose} ${a.channel} ${for_brand}`,
+          { ...rest, for_brand, platform_id: wide.platform, node: giver.node, at: wide.now() },
+        ];
       }),
     );
     const list = [...rows.values()];
-    await wide.as<Tables>().insertInto("identity.consent").values(list.map((r) => ({ ...r, id: newId(), source: giver.source }))).execute();
+    await wide
+      .as<Tables>()
+      .insertInto("identity.consent")
+      .values(list.map((r) => ({ ...r, id: newId(), source: giver.source })))
+      .execute();
     await wide
       .as<Tables>()
       .insertInto("identity.consent_now")
@@ -64,7 +71,14 @@ export async function consentsOf(tx: Tx, nodes: readonly number[]): Promise<Kept
     .limit(500)
     .$castTo<Tables["identity.consent_now"] & { purpose: contract.Purpose; channel: contract.Channel }>()
     .execute();
-  return rows.map((r) => ({ purpose: r.purpose, channel: r.channel, brand: r.for_brand, status: r.status, notice: r.notice, at: r.at.toISOString() }));
+  return rows.map((r) => ({
+    purpose: r.purpose,
+    channel: r.channel,
+    brand: r.for_brand,
+    status: r.status,
+    notice: r.notice,
+    at: r.at.toISOString(),
+  }));
 }
 
 const LIST_MAX = 5_000_000;
@@ -81,9 +95,15 @@ export async function mayReach(tx: Tx, platform: number, people: readonly number
   return people.map((p) => yes.has(p));
 }
 /** Everybody who may be reached like this, ascending; at most 5,000,000. Works from any scope. */
-export const reachable = (tx: Tx, platform: number, reach: Reach): Promise<number[]> => reached(tx, platform, reach, sql``);
+export const reachable = (tx: Tx, platform: number, reach: Reach): Promise<number[]> =>
+  reached(tx, platform, reach, sql``);
 
-async function reached(tx: Tx, platform: number, { purpose, channel, brand = 0 }: Reach, among: ReturnType<typeof sql>): Promise<number[]> {
+async function reached(
+  tx: Tx,
+  platform: number,
+  { purpose, channel, brand = 0 }: Reach,
+  among: ReturnType<typeof sql>,
+): Promise<number[]> {
   return inPlatform(tx, platform, async (wide) => {
     const { rows } = await sql<{ person: number }>`
       with answer as (

@@ -28,13 +28,28 @@ export async function eraseAccount(tx: Tx, consumer: string): Promise<contract.E
   const id = newId();
   const asked_at = tx.now();
   const db = tx.as<Tables>();
-  await db.insertInto("identity.erasure").values({ platform_id: tx.platform, id, person: subject.person, nodes: subject.nodes.length, asked_at, done_at: null, certificate: null }).execute();
+  await db
+    .insertInto("identity.erasure")
+    .values({
+      platform_id: tx.platform,
+      id,
+      person: subject.person,
+      nodes: subject.nodes.length,
+      asked_at,
+      done_at: null,
+      certificate: null,
+    })
+    .execute();
   await sql`insert into identity.erased (platform_id, node, erasure, at) select ${tx.platform}, t.node, ${id}, ${asked_at}
     from unnest(${subject.nodes}::int[]) as t(node) on conflict do nothing`.execute(db);
-  await sql`update identity.identifier set status = 'erasing' where platform_id = ${tx.platform} and node = any(${subject.nodes}::int[])`.execute(db);
+  await sql`update identity.identifier set status = 'erasing' where platform_id = ${tx.platform} and node = any(${subject.nodes}::int[])`.execute(
+    db,
+  );
   for (let i = 0; i < subject.nodes.length; i += 150) {
     const nodes = subject.nodes.slice(i, i + 150).join(",");
-    await append(tx, [{ id: newId(), name: "identity.erased", at: asked_at.toISOString(), props: { person: subject.person, nodes } }]);
+    await append(tx, [
+      { id: newId(), name: "identity.erased", at: asked_at.toISOString(), props: { person: subject.person, nodes } },
+    ]);
   }
   await enqueue(tx, JOB, { erasure: id, platform: tx.platform, subject });
   return { id, asked_at: asked_at.toISOString(), done_at: null, certificate: [] };
@@ -76,7 +91,13 @@ async function run(data: Readonly<Record<string, unknown>>, job: JobRun): Promis
     const gone = await removeOwn(tx, subject.nodes);
     certificate.push({ store: "identity", removed: gone, left: await countOwn(tx, subject.nodes) });
     const done = { done_at: tx.now(), certificate: JSON.stringify(certificate) };
-    await tx.as<Tables>().updateTable("identity.erasure").set(done).where("platform_id", "=", platform).where("id", "=", erasure).execute();
+    await tx
+      .as<Tables>()
+      .updateTable("identity.erasure")
+      .set(done)
+      .where("platform_id", "=", platform)
+      .where("id", "=", erasure)
+      .execute();
   });
   await job.progress(steps, steps, "certified");
   return { certificate };
@@ -99,7 +120,9 @@ async function forgetFacts(platform: number, keys: ReadonlySet<string>): Promise
   let erased = 0;
   let from: string | undefined;
   do {
-    const step = await inTx(platformScope(platform), (tx) => forget(tx, (id) => keys.has(clean(id, false, hash)?.key ?? ""), from));
+    const step = await inTx(platformScope(platform), (tx) =>
+      forget(tx, (id) => keys.has(clean(id, false, hash)?.key ?? ""), from),
+    );
     erased += step.erased;
     from = step.next;
   } while (from !== undefined);
@@ -117,7 +140,10 @@ function about(table: (typeof own)[number], nodes: readonly number[]) {
 async function removeOwn(tx: Tx, nodes: readonly number[]): Promise<number> {
   let removed = 0;
   for (const table of own) {
-    const { numAffectedRows = 0n } = await sql`delete from ${sql.table(`identity.${table}`)} where platform_id = ${tx.platform} and ${about(table, nodes)}`.execute(tx.as<Tables>());
+    const { numAffectedRows = 0n } =
+      await sql`delete from ${sql.table(`identity.${table}`)} where platform_id = ${tx.platform} and ${about(table, nodes)}`.execute(
+        tx.as<Tables>(),
+      );
     removed += Number(numAffectedRows);
   }
   return removed;
@@ -125,15 +151,28 @@ async function removeOwn(tx: Tx, nodes: readonly number[]): Promise<number> {
 async function countOwn(tx: Tx, nodes: readonly number[]): Promise<number> {
   let left = 0;
   for (const table of own) {
-    const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(`identity.${table}`)} where platform_id = ${tx.platform} and ${about(table, nodes)}`.execute(tx.as<Tables>());
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*) as n from ${sql.table(`identity.${table}`)} where platform_id = ${tx.platform} and ${about(table, nodes)}`.execute(
+      tx.as<Tables>(),
+    );
     left += rows[0]?.n ?? 0;
   }
   return left;
 }
 
 /** Requests and their certificates, the newest first. */
-export async function erasures(tx: Tx, page: { after?: string | undefined; limit: number }): Promise<contract.Erasure[]> {
-  let query = tx.as<Tables>().selectFrom("identity.erasure").selectAll().where("platform_id", "=", tx.platform).orderBy("id", "desc").limit(page.limit);
+export async function erasures(
+  tx: Tx,
+  page: { after?: string | undefined; limit: number },
+): Promise<contract.Erasure[]> {
+  let query = tx
+    .as<Tables>()
+    .selectFrom("identity.erasure")
+    .selectAll()
+    .where("platform_id", "=", tx.platform)
+    .orderBy("id", "desc")
+    .limit(page.limit);
   if (page.after !== undefined) query = query.where("id", "<", page.after);
   const rows = await query.execute();
   return rows.map((r) => ({

@@ -33,6 +33,7 @@ const brandKey = (platform: number, brand: number): string => hmac(keyOf(platfor
 /** Works with the whole platform in view, from whatever scope the caller has; the system scope enters the platform named. */
 export function inPlatform<T>(tx: Tx, platform: number, work: (wide: Tx) => Promise<T>): Promise<T> {
   if (tx.scope.kind === "system") return tx.within(platformScope(platform), work);
-  if (tx.scope.platform !== platform) throw new Error(`this transaction belongs to platform ${tx.scope.platform}, not ${platform}`);
+  if (tx.scope.platform !== platform)
+    throw new Error(`this transaction belongs to platform ${tx.scope.platform}, not ${platform}`);
   return tx.scope.kind === "platform" ? work(tx) : tx.widened("identity is the platform's, whoever asks", work);
 }

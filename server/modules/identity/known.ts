@@ -29,7 +29,9 @@ export async function subjectOf(tx: Tx, person: number): Promise<Subject> {
   return {
     person,
     nodes,
-    consumers: ids.flatMap((i) => (i.type === "platform_id" && i.value.startsWith(account) ? [i.value.slice(account.length)] : [])),
+    consumers: ids.flatMap((i) =>
+      i.type === "platform_id" && i.value.startsWith(account) ? [i.value.slice(account.length)] : [],
+    ),
     memberNos: ids.flatMap((i) => (i.type === "member_no" ? [i.value] : [])),
   };
 }
@@ -65,7 +67,13 @@ export async function knownOf(tx: Tx, consumer: string): Promise<contract.Known>
   return {
     identifiers: ids.slice(0, 500).map(shownId),
     consents: await consentsOf(tx, subject.nodes),
-    memberships: memberships.map((m) => ({ brand: m.brand_id, member_no: m.member_no, name: m.name, level: m.level, joined_at: m.joined_at.toISOString() })),
+    memberships: memberships.map((m) => ({
+      brand: m.brand_id,
+      member_no: m.member_no,
+      name: m.name,
+      level: m.level,
+      joined_at: m.joined_at.toISOString(),
+    })),
     holdings,
   };
 }
@@ -101,7 +109,8 @@ export async function explain(tx: Tx, node: number): Promise<contract.Explained>
     .execute();
   const around = [...new Set([...nodes.slice(0, 500), ...links.flatMap((l) => [l.strong, l.weak])])].slice(0, 1000);
   const people = new Map((await placed(tx, around)).map((p) => [p.node, p.person]));
-  const effect = (l: (typeof links)[number]) => (!l.live ? "none" : people.get(l.strong) === people.get(l.weak) ? "joins" : "refused");
+  const effect = (l: (typeof links)[number]) =>
+    !l.live ? "none" : people.get(l.strong) === people.get(l.weak) ? "joins" : "refused";
   const history = await tx
     .as<Tables>()
     .selectFrom("identity.link_log")
@@ -113,9 +122,29 @@ export async function explain(tx: Tx, node: number): Promise<contract.Explained>
     .execute();
   return {
     person: at.person,
-    identifiers: (await idsOf(tx, around)).map((i) => ({ ...shownId(i), node: i.node, status: i.status, person: people.get(i.node) ?? i.node })),
-    links: links.map((l) => ({ strong: l.strong, weak: l.weak, verified: l.verified, state: l.state, effect: effect(l), source: l.source, first_seen: l.first_seen.toISOString() })),
-    log: history.map((h) => ({ at: h.at.toISOString(), act: h.act, strong: h.strong, weak: h.weak, who: h.who, why: h.why })),
+    identifiers: (await idsOf(tx, around)).map((i) => ({
+      ...shownId(i),
+      node: i.node,
+      status: i.status,
+      person: people.get(i.node) ?? i.node,
+    })),
+    links: links.map((l) => ({
+      strong: l.strong,
+      weak: l.weak,
+      verified: l.verified,
+      state: l.state,
+      effect: effect(l),
+      source: l.source,
+      first_seen: l.first_seen.toISOString(),
+    })),
+    log: history.map((h) => ({
+      at: h.at.toISOString(),
+      act: h.act,
+      strong: h.strong,
+      weak: h.weak,
+      who: h.who,
+      why: h.why,
+    })),
   };
 }
 
@@ -136,7 +165,8 @@ export async function block(tx: Tx, principal: Principal, ask: { type: IdType; v
   const id = clean({ ...ask, verified: true }, false, hasher(tx.platform));
   if (!id) throw badInput("value", "this identifies nobody anyhow");
   await lockGraph(tx);
-  const found = (await findIdentifiers(tx, [id])).get(id.key) ?? (await insertIdentifiers(tx, [id], "operator")).get(id.key);
+  const found =
+    (await findIdentifiers(tx, [id])).get(id.key) ?? (await insertIdentifiers(tx, [id], "operator")).get(id.key);
   const node = found?.node ?? 0;
   const who = principal.id ?? principal.name;
   const touched = new Set(await silence(tx, [node], "blocked", who, ask.why));
@@ -156,8 +186,14 @@ export async function overview(tx: Tx) {
     select coalesce(sum(n), 0)::bigint as merged, coalesce(max(n), 0) + 1 as largest
     from (select count(*) as n from identity.person_of where platform_id = ${tx.platform} and person not in (0, node) group by person) as groups
   `.execute(db);
-  const nobody = await sql<{ n: number }>`select count(*) as n from identity.person_of where platform_id = ${tx.platform} and person = 0`.execute(db);
-  const today = await sql<{ n: number }>`select count(*) as n from identity.merge where platform_id = ${tx.platform} and at > ${new Date(tx.now().getTime() - 86_400_000)}`.execute(db);
+  const nobody = await sql<{
+    n: number;
+  }>`select count(*) as n from identity.person_of where platform_id = ${tx.platform} and person = 0`.execute(db);
+  const today = await sql<{
+    n: number;
+  }>`select count(*) as n from identity.merge where platform_id = ${tx.platform} and at > ${new Date(tx.now().getTime() - 86_400_000)}`.execute(
+    db,
+  );
   const all = ids.rows.reduce((sum, r) => sum + r.count, 0);
   const { merged: joined = 0, largest = 1 } = merged.rows[0] ?? {};
   return {

@@ -27,16 +27,31 @@ export async function joinMember(tx: Tx, m: NewMember): Promise<{ node: number; 
   return inPlatform(tx, tx.platform, async (wide) => {
     const named = m.ids.find((i) => i.type === "member_no");
     const [first = 0] = await resolve(wide, wide.platform, [{ ids: m.ids }], m.source);
-    if (first === 0) throw badInput("ids", "nothing here identifies a person", "a phone number, a card or a member number");
+    if (first === 0)
+      throw badInput("ids", "nothing here identifies a person", "a phone number, a card or a member number");
     const before = named ? [] : await memberNosOf(wide, first);
     const had = before.length === 1 ? before[0] : undefined;
     const member_no = named?.value.trim() ?? had ?? (await nextMemberNo(wide));
     const number: Identifier = { type: "member_no", value: member_no, verified: true };
-    const [node = 0] = await resolve(wide, wide.platform, [{ ids: [number, ...m.ids.filter((i) => i.type !== "member_no")] }], m.source);
+    const [node = 0] = await resolve(
+      wide,
+      wide.platform,
+      [{ ids: [number, ...m.ids.filter((i) => i.type !== "member_no")] }],
+      m.source,
+    );
     await wide
       .as<Tables>()
       .insertInto("identity.member")
-      .values({ platform_id: wide.platform, brand_id: m.brand, node, member_no, name: m.name, level: m.level, source: m.source, joined_at: wide.now() })
+      .values({
+        platform_id: wide.platform,
+        brand_id: m.brand,
+        node,
+        member_no,
+        name: m.name,
+        level: m.level,
+        source: m.source,
+        joined_at: wide.now(),
+      })
       .onConflict((c) => c.columns(["platform_id", "brand_id", "node"]).doNothing())
       .execute();
     const [now] = await placed(wide, [node]);
@@ -46,11 +61,15 @@ export async function joinMember(tx: Tx, m: NewMember): Promise<{ node: number; 
 /** Member numbers of whoever an identifier stands for, also by a phone that nobody verified. */
 async function memberNosOf(tx: Tx, node: number): Promise<string[]> {
   const people = new Set((await placed(tx, await candidates(tx, node))).map((p) => p.person));
-  const rows = await Promise.all([...people].filter((p) => p > 0).map(async (p) => membershipsOf(tx, await nodesOf(tx, p))));
+  const rows = await Promise.all(
+    [...people].filter((p) => p > 0).map(async (p) => membershipsOf(tx, await nodesOf(tx, p))),
+  );
   return [...new Set(rows.flat().map((r) => r.member_no))];
 }
 async function nextMemberNo(tx: Tx): Promise<string> {
-  const { rows } = await sql<{ n: number }>`select kernel.next_no(${tx.platform}, 'member_no') as n`.execute(tx.as<Tables>());
+  const { rows } = await sql<{ n: number }>`select kernel.next_no(${tx.platform}, 'member_no') as n`.execute(
+    tx.as<Tables>(),
+  );
   return `V${String(rows[0]?.n ?? 0).padStart(9, "0")}`;
 }
 
@@ -107,11 +126,20 @@ function countLookup(who: string, now: Date): void {
 
 const lookupTypes = { phone: "phone", member_no: "member_no", card: "loyalty_card" } as const;
 /** The member behind a phone, number or card; not-found when there is none or more than one. Audited without the value. */
-export async function lookupMember(tx: Tx, principal: Principal, ask: { by: keyof typeof lookupTypes; value: string }): Promise<contract.MemberCard> {
+export async function lookupMember(
+  tx: Tx,
+  principal: Principal,
+  ask: { by: keyof typeof lookupTypes; value: string },
+): Promise<contract.MemberCard> {
   countLookup(principal.id ?? principal.name, tx.now());
   const type = lookupTypes[ask.by];
   const id = clean({ type, value: ask.value, verified: true }, false, hasher(tx.platform));
-  if (!id) throw badInput("value", `this is no ${ask.by}`, type === "phone" ? "a phone number such as 13800138000" : "the number on the card");
+  if (!id)
+    throw badInput(
+      "value",
+      `this is no ${ask.by}`,
+      type === "phone" ? "a phone number such as 13800138000" : "the number on the card",
+    );
   return inPlatform(tx, tx.platform, async (wide) => {
     await audit(wide, principal, "members.lookup", `${type} ${id.shown === "" ? mask(type, id.value) : id.shown}`, {});
     const found = (await findIdentifiers(wide, [id])).get(id.key);
@@ -130,7 +158,8 @@ export async function lookupMember(tx: Tx, principal: Principal, ask: { by: keyo
 }
 /** The identifier itself, or, for a phone that nobody verified, the at most 20 identifiers it was named with. */
 async function candidates(tx: Tx, node: number): Promise<number[]> {
-  if ((await membershipsOf(tx, await nodesOf(tx, (await placed(tx, [node]))[0]?.person ?? node))).length > 0) return [node];
+  if ((await membershipsOf(tx, await nodesOf(tx, (await placed(tx, [node]))[0]?.person ?? node))).length > 0)
+    return [node];
   const { rows } = await sql<{ node: number }>`
     select case when strong = ${node} then weak else strong end as node from identity.link
     where platform_id = ${tx.platform} and (strong = ${node} or weak = ${node}) and state <> 'cut' limit 20
@@ -145,7 +174,10 @@ export async function cardOf(tx: Tx, person: number): Promise<contract.MemberCar
   const main = rows.find((r) => r.brand_id === 0) ?? rows[0];
   if (!main) return undefined;
   const [marketing = false] = await mayReach(tx, tx.platform, [person], { purpose: "marketing", channel: "shop" });
-  const [personalisation = false] = await mayReach(tx, tx.platform, [person], { purpose: "personalisation", channel: "shop" });
+  const [personalisation = false] = await mayReach(tx, tx.platform, [person], {
+    purpose: "personalisation",
+    channel: "shop",
+  });
   return {
     member_no: main.member_no,
     name: maskName(main.name),
@@ -167,7 +199,9 @@ export async function joinAt(tx: Tx, principal: Principal, j: contract.Join): Pr
   if (j.card !== undefined) ids.push({ type: "loyalty_card", value: j.card, verified: true });
   if (j.phone !== undefined) ids.push({ type: "phone", value: j.phone, verified: j.phone_verified });
   const hash = hasher(tx.platform);
-  for (const id of ids) if (!clean(id, false, hash)) throw badInput(id.type === "loyalty_card" ? "card" : id.type, "identifies nobody", "a real number");
+  for (const id of ids)
+    if (!clean(id, false, hash))
+      throw badInput(id.type === "loyalty_card" ? "card" : id.type, "identifies nobody", "a real number");
   const source = principal.venue === undefined ? principal.role : `venue:${principal.venue}`;
   return inPlatform(tx, tx.platform, async (wide) => {
     const made = await joinMember(wide, { ids, name: j.name, brand: j.brand, level: j.level, source });

@@ -48,7 +48,10 @@ const nobody = /^([0-]*|null|nil|none|undefined|nan|-1|anonymous|guest|unknown|n
 
 /** E.164 of a phone number as people write it; numbers without a country code are Chinese. Undefined when it is none. */
 export function e164(given: string): string | undefined {
-  const bare = given.normalize("NFKC").replaceAll(/[\s().\-/]/g, "").replace(/^00/, "+");
+  const bare = given
+    .normalize("NFKC")
+    .replaceAll(/[\s().\-/]/g, "")
+    .replace(/^00/, "+");
   if (/^\+[1-9]\d{6,14}$/.test(bare)) return bare;
   if (/^1[3-9]\d{9}$/.test(bare)) return `+86${bare}`;
   if (/^86(1[3-9]\d{9})$/.test(bare)) return `+${bare}`;
@@ -80,7 +83,14 @@ export function clean(id: Identifier, shared: boolean, hash: (text: string) => s
   if (onShared && type !== "device_id") return undefined;
   const stored = rule.hashed ? hash(`${type}:${value}`) : value;
   const proven = !rule.hashed || id.verified;
-  return { key: `${type} ${stored}`, type, value: stored, shown: rule.hashed ? mask(type, value) : "", proven, shared: onShared };
+  return {
+    key: `${type} ${stored}`,
+    type,
+    value: stored,
+    shown: rule.hashed ? mask(type, value) : "",
+    proven,
+    shared: onShared,
+  };
 }
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -132,7 +142,11 @@ type Group = { readonly counts: Map<IdType, number>; readonly labels: Map<number
  * and links only, never on their order. A person's number is the smallest node of the group. Kruskal's algorithm with
  * union-find; n log n.
  */
-export function partition(vertices: ReadonlyMap<number, Vertex>, edges: readonly Edge[], apart: Apart): Map<number, number> {
+export function partition(
+  vertices: ReadonlyMap<number, Vertex>,
+  edges: readonly Edge[],
+  apart: Apart,
+): Map<number, number> {
   const parent = new Map<number, number>();
   const groups = new Map<number, Group>();
   for (const v of vertices.values()) {
@@ -142,7 +156,7 @@ export function partition(vertices: ReadonlyMap<number, Vertex>, edges: readonly
   const rootOf = (node: number): number => {
     let root = node;
     for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up;
-    for (let at = node; at !== root; ) {
+    for (let at = node; at !== root;) {
       const up = parent.get(at) ?? root;
       parent.set(at, root);
       at = up;
@@ -163,7 +177,8 @@ export function partition(vertices: ReadonlyMap<number, Vertex>, edges: readonly
   return new Map([...vertices.keys()].map((node) => [node, groups.get(rootOf(node))?.person ?? node]));
 }
 function mayJoin(x: Group, y: Group): boolean {
-  for (const [type, n] of x.counts) if (n + (y.counts.get(type) ?? 0) > idRules[type].cap && y.counts.has(type)) return false;
+  for (const [type, n] of x.counts)
+    if (n + (y.counts.get(type) ?? 0) > idRules[type].cap && y.counts.has(type)) return false;
   for (const [mark, label] of x.labels) if ((y.labels.get(mark) ?? label) !== label) return false;
   return true;
 }

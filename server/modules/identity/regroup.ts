@@ -48,7 +48,7 @@ export async function regroup(tx: Tx, touched: Iterable<number>, cause: Cause): 
 async function reach(tx: Tx, from: ReadonlySet<number>): Promise<{ nodes: Set<number>; edges: Edge[] }> {
   const nodes = new Set(from);
   const edges = new Map<string, Edge>();
-  for (let level = [...from]; level.length > 0; ) {
+  for (let level = [...from]; level.length > 0;) {
     const found = await linksAt(tx, level);
     level = [];
     for (const edge of found) {
@@ -59,20 +59,37 @@ async function reach(tx: Tx, from: ReadonlySet<number>): Promise<{ nodes: Set<nu
         level.push(node);
       }
     }
-    if (nodes.size > REACH_MAX) throw unavailable(`More than ${REACH_MAX} identifiers hang together; block the value that joins them.`, 60);
+    if (nodes.size > REACH_MAX)
+      throw unavailable(`More than ${REACH_MAX} identifiers hang together; block the value that joins them.`, 60);
   }
   return { nodes, edges: [...edges.values()] };
 }
 
 /** Leaves (receipts, guests of a device) follow the strongest identifier they were seen with. Guests first: receipts hang on them too. */
-async function hang(tx: Tx, touched: readonly number[], moved: readonly Move[], people: ReadonlyMap<number, number>): Promise<Move[]> {
+async function hang(
+  tx: Tx,
+  touched: readonly number[],
+  moved: readonly Move[],
+  people: ReadonlyMap<number, number>,
+): Promise<Move[]> {
   const now = new Map(people);
   for (const m of moved) now.set(m.node, m.to);
   const moves: Move[] = [];
-  let waiting = new Set([...touched, ...(await leavesOf(tx, moved.map((m) => m.node)))]);
+  let waiting = new Set([
+    ...touched,
+    ...(await leavesOf(
+      tx,
+      moved.map((m) => m.node),
+    )),
+  ]);
   for (let round = 0; round < 2 && waiting.size > 0; round += 1) {
     const links = await leafLinks(tx, [...waiting]);
-    const ends = new Map((await placed(tx, [...new Set([...waiting, ...links.flatMap((l) => [l.strong, l.weak])])])).map((p) => [p.node, p]));
+    const ends = new Map(
+      (await placed(tx, [...new Set([...waiting, ...links.flatMap((l) => [l.strong, l.weak])])])).map((p) => [
+        p.node,
+        p,
+      ]),
+    );
     const best = new Map<number, Edge>();
     for (const link of links.toSorted(byEvidence(ends))) if (!best.has(link.weak)) best.set(link.weak, link);
     const order = [...waiting].map((n) => ends.get(n)).filter((p): p is Placed => p !== undefined);
@@ -80,7 +97,8 @@ async function hang(tx: Tx, touched: readonly number[], moved: readonly Move[], 
     const changed: number[] = [];
     for (const p of order) {
       const strong = best.get(p.node)?.strong;
-      const to = p.status !== "ok" ? 0 : strong === undefined ? p.node : (now.get(strong) ?? ends.get(strong)?.person ?? p.node);
+      const to =
+        p.status !== "ok" ? 0 : strong === undefined ? p.node : (now.get(strong) ?? ends.get(strong)?.person ?? p.node);
       now.set(p.node, to);
       if (to === p.person) continue;
       moves.push({ node: p.node, from: p.person, to });
@@ -93,7 +111,13 @@ async function hang(tx: Tx, touched: readonly number[], moved: readonly Move[], 
 }
 
 /** Where people who were known before became one: what is needed to take it back exactly. */
-async function recordMerges(tx: Tx, moves: readonly Move[], all: ReadonlyMap<number, Placed>, people: ReadonlyMap<number, number>, cause: Cause): Promise<void> {
+async function recordMerges(
+  tx: Tx,
+  moves: readonly Move[],
+  all: ReadonlyMap<number, Placed>,
+  people: ReadonlyMap<number, number>,
+  cause: Cause,
+): Promise<void> {
   const joined = new Map<number, Map<number, number>>();
   const note = (to: number, node: number, was: number) => {
     const group = joined.get(to) ?? new Map<number, number>();
@@ -119,15 +143,31 @@ async function recordMerges(tx: Tx, moves: readonly Move[], all: ReadonlyMap<num
     const before = new Set(group.values());
     const brought = links.get(person) ?? [];
     if (before.size < 2 || brought.length === 0) return [];
-    return [{ platform_id: tx.platform, id: newId(), at: tx.now(), person, people: before.size, was: JSON.stringify([...group]), links: JSON.stringify(brought), undone_at: null }];
+    return [
+      {
+        platform_id: tx.platform,
+        id: newId(),
+        at: tx.now(),
+        person,
+        people: before.size,
+        was: JSON.stringify([...group]),
+        links: JSON.stringify(brought),
+        undone_at: null,
+      },
+    ];
   });
   for (let at = 0; at < rows.length; at += 1_000)
-    await tx.as<WithJson>().insertInto("identity.merge").values(rows.slice(at, at + 1_000)).execute();
+    await tx
+      .as<WithJson>()
+      .insertInto("identity.merge")
+      .values(rows.slice(at, at + 1_000))
+      .execute();
 }
 type WithJson = { "identity.merge": Omit<Tables["identity.merge"], "was" | "links"> & { was: string; links: string } };
 
 /** A node leaves being its own person, or its person joins an older one; everything else takes something apart. */
-const isMerge = ({ node, from, to }: Move): boolean => to !== 0 && to !== node && (from === node || from === 0 || to < from);
+const isMerge = ({ node, from, to }: Move): boolean =>
+  to !== 0 && to !== node && (from === node || from === 0 || to < from);
 
 /**
  * Facts identity.merged / identity.unmerged: `props.moves` is "node:from:to,…", the person a node was counted under before

@@ -4,7 +4,17 @@ import type { CleanId, IdSet } from "./model.ts";
 import { byStrength, clean, idRules, isLeaf, pairsOf } from "./model.ts";
 import { regroup } from "./regroup.ts";
 import type { Known, NewLink } from "./store.ts";
-import { findIdentifiers, hubs, insertIdentifiers, insertLinks, lockGraph, markVerified, silence, touch, unknownLinks } from "./store.ts";
+import {
+  findIdentifiers,
+  hubs,
+  insertIdentifiers,
+  insertLinks,
+  lockGraph,
+  markVerified,
+  silence,
+  touch,
+  unknownLinks,
+} from "./store.ts";
 
 const SETS_MAX = 5_000;
 const hubLimits: Record<string, number> = Object.fromEntries(
@@ -63,20 +73,28 @@ async function store(tx: Tx, read: readonly (readonly CleanId[])[], source: stri
     }
   }
   const touched = new Set<number>();
-  const shared = [...ids.values()].flatMap((i) => (i.shared && known.get(i.key)?.status === "ok" ? [known.get(i.key)?.node ?? 0] : []));
+  const shared = [...ids.values()].flatMap((i) =>
+    i.shared && known.get(i.key)?.status === "ok" ? [known.get(i.key)?.node ?? 0] : [],
+  );
   if (shared.length > 0) {
     await lock();
     for (const n of await silence(tx, shared, "shared", source, "seen on a shared device")) touched.add(n);
     for (const i of ids.values()) if (i.shared) raise(known, i.key, { status: "shared" });
   }
   const proven = [...ids.values()].filter((i) => i.proven && known.get(i.key)?.verified === false);
-  await markVerified(tx, proven.flatMap((i) => known.get(i.key)?.node ?? []));
+  await markVerified(
+    tx,
+    proven.flatMap((i) => known.get(i.key)?.node ?? []),
+  );
   const fresh = await unknownLinks(tx, linksOf(read, known));
   if (fresh.length > 0) {
     await lock();
     for (const n of await addLinks(tx, fresh, source, known)) touched.add(n);
   }
-  await touch(tx, [...known.values()].flatMap((k) => (k.stale ? [k.node] : [])));
+  await touch(
+    tx,
+    [...known.values()].flatMap((k) => (k.stale ? [k.node] : [])),
+  );
   await regroup(tx, touched, { who: source, newFrom, links: fresh.map((l) => [l.strong, l.weak] as const) });
   return read.map((set) => nodeOf(set, known));
 }
@@ -113,12 +131,18 @@ function linksOf(read: readonly (readonly CleanId[])[], known: ReadonlyMap<strin
       const live = verified && strong.status === "ok" && weak.status === "ok";
       const key = `${strong.node}-${weak.node}`;
       const before = links.get(key);
-      if (!before || (verified && !before.verified)) links.set(key, { strong: strong.node, weak: weak.node, leaf: isLeaf(b.type), verified, live });
+      if (!before || (verified && !before.verified))
+        links.set(key, { strong: strong.node, weak: weak.node, leaf: isLeaf(b.type), verified, live });
     }
   return [...links.values()];
 }
 
-async function addLinks(tx: Tx, fresh: readonly NewLink[], source: string, known: Map<string, Known>): Promise<number[]> {
+async function addLinks(
+  tx: Tx,
+  fresh: readonly NewLink[],
+  source: string,
+  known: Map<string, Known>,
+): Promise<number[]> {
   await insertLinks(tx, fresh, source);
   const touched = fresh.flatMap((l) => (l.live ? [l.strong, l.weak] : []));
   const busy = new Set(await hubs(tx, [...new Set(fresh.filter((l) => l.verified).map((l) => l.weak))], hubLimits));

@@ -17,14 +17,16 @@ function accountOf(p: Principal): string {
 const byCaller = (p: Principal, why: string) => ({ who: p.id ?? p.name, why });
 /** Page cursors are ids. */
 function cursor(after: string | undefined): string | undefined {
-  if (after !== undefined && !/^[0-9a-f-]{36}$/.test(after)) throw badInput("after", "is not a cursor", "the `next` of the page before");
+  if (after !== undefined && !/^[0-9a-f-]{36}$/.test(after))
+    throw badInput("after", "is not a cursor", "the `next` of the page before");
   return after;
 }
 const page = <T extends { id: string }>(items: T[], limit: number) => {
   const last = items.length === limit ? items.at(-1) : undefined;
   return { items, ...(last ? { next: last.id } : {}) };
 };
-const wide = <T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> => tx.widened("a consumer's own data in a platform's table", work);
+const wide = <T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  tx.widened("a consumer's own data in a platform's table", work);
 
 const consumer: readonly Endpoint[] = [
   serve(routes.known, ({ tx, principal }) => wide(tx, (t) => knownOf(t, accountOf(principal)))),
@@ -45,24 +47,43 @@ const operator: readonly Endpoint[] = [
   serve(routes.overview, ({ tx }) => overview(tx)),
   serve(routes.merges, async ({ tx }, { query }) => {
     const after = cursor(query.after);
-    let asked = tx.as<Tables>().selectFrom("identity.merge").select(["id", "at", "person", "people", "undone_at"]).where("platform_id", "=", tx.platform).orderBy("id", "desc").limit(query.limit);
+    let asked = tx
+      .as<Tables>()
+      .selectFrom("identity.merge")
+      .select(["id", "at", "person", "people", "undone_at"])
+      .where("platform_id", "=", tx.platform)
+      .orderBy("id", "desc")
+      .limit(query.limit);
     if (after !== undefined) asked = asked.where("id", "<", after);
     const rows = await asked.execute();
-    return page(rows.map((r) => ({ ...r, at: r.at.toISOString(), undone_at: r.undone_at?.toISOString() ?? null })), query.limit);
+    return page(
+      rows.map((r) => ({ ...r, at: r.at.toISOString(), undone_at: r.undone_at?.toISOString() ?? null })),
+      query.limit,
+    );
   }),
   serve(routes.explain, ({ tx }, { params }) => explain(tx, params.node)),
   serveBare(routes.find, ({ principal, scope }, { body }) => inTx(scope, (tx) => findPerson(tx, principal, body))),
-  serve(routes.unmerge, ({ tx, principal }, { body }) => unmerge(tx, tx.platform, body.merge, byCaller(principal, body.why))),
-  serve(routes.cut, ({ tx, principal }, { body }) => cutLink(tx, body.strong, body.weak, byCaller(principal, body.why))),
-  serve(routes.accept, ({ tx, principal }, { body }) => acceptLink(tx, body.strong, body.weak, byCaller(principal, body.why))),
+  serve(routes.unmerge, ({ tx, principal }, { body }) =>
+    unmerge(tx, tx.platform, body.merge, byCaller(principal, body.why)),
+  ),
+  serve(routes.cut, ({ tx, principal }, { body }) =>
+    cutLink(tx, body.strong, body.weak, byCaller(principal, body.why)),
+  ),
+  serve(routes.accept, ({ tx, principal }, { body }) =>
+    acceptLink(tx, body.strong, body.weak, byCaller(principal, body.why)),
+  ),
   serveBare(routes.block, ({ principal, scope }, { body }) => inTx(scope, (tx) => block(tx, principal, body))),
-  serve(routes.erasures, async ({ tx }, { query }) => page(await erasures(tx, { after: cursor(query.after), limit: query.limit }), query.limit)),
+  serve(routes.erasures, async ({ tx }, { query }) =>
+    page(await erasures(tx, { after: cursor(query.after), limit: query.limit }), query.limit),
+  ),
   serve(routes.memberCounts, async ({ tx }) => ({ items: await memberCounts(tx) })),
 ];
 
 const venue: readonly Endpoint[] = [
   // These two audit by themselves, without the phone number that the caller typed.
-  serveBare(routes.memberLookup, ({ principal, scope }, { body }) => inTx(scope, (tx) => lookupMember(tx, principal, body))),
+  serveBare(routes.memberLookup, ({ principal, scope }, { body }) =>
+    inTx(scope, (tx) => lookupMember(tx, principal, body)),
+  ),
   serveBare(routes.memberJoin, ({ principal, scope }, { body }) => inTx(scope, (tx) => joinAt(tx, principal, body))),
 ];
 

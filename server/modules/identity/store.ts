@@ -3,7 +3,12 @@ import type { Tx } from "#kernel";
 import type { CleanId, Edge, IdType, Vertex } from "./model.ts";
 import type { LogAct, Status, Tables } from "./tables.ts";
 
-export type Known = { readonly node: number; readonly verified: boolean; readonly status: Status; readonly stale: boolean };
+export type Known = {
+  readonly node: number;
+  readonly verified: boolean;
+  readonly status: Status;
+  readonly stale: boolean;
+};
 const DAY_MS = 86_400_000;
 
 /** One writer of the graph per platform at a time, until the end of the transaction: people are a function of all links. */
@@ -27,7 +32,9 @@ export async function findIdentifiers(tx: Tx, ids: readonly CleanId[]): Promise<
 export async function insertIdentifiers(tx: Tx, ids: readonly CleanId[], source: string): Promise<Map<string, Known>> {
   if (ids.length === 0) return new Map();
   const db = tx.as<Tables>();
-  const { rows } = await sql<{ first: number }>`select kernel.next_no(${tx.platform}, 'person', ${ids.length}) as first`.execute(db);
+  const { rows } = await sql<{
+    first: number;
+  }>`select kernel.next_no(${tx.platform}, 'person', ${ids.length}) as first`.execute(db);
   const first = rows[0]?.first ?? 0;
   const made = ids.map((id, i) => ({ id, node: first + i, status: id.shared ? ("shared" as const) : ("ok" as const) }));
   await sql`
@@ -63,10 +70,19 @@ export async function markVerified(tx: Tx, nodes: readonly number[]): Promise<vo
     .execute();
 }
 
-export type NewLink = { readonly strong: number; readonly weak: number; readonly leaf: boolean; readonly verified: boolean; readonly live: boolean };
+export type NewLink = {
+  readonly strong: number;
+  readonly weak: number;
+  readonly leaf: boolean;
+  readonly verified: boolean;
+  readonly live: boolean;
+};
 
 /** Which of these links are not known yet, or were not proven before. */
-export async function unknownLinks<T extends { strong: number; weak: number; verified: boolean }>(tx: Tx, links: readonly T[]): Promise<T[]> {
+export async function unknownLinks<T extends { strong: number; weak: number; verified: boolean }>(
+  tx: Tx,
+  links: readonly T[],
+): Promise<T[]> {
   if (links.length === 0) return [];
   const { rows } = await sql<{ at: number }>`
     select asked.at::int as at
@@ -98,7 +114,13 @@ export async function insertLinks(tx: Tx, links: readonly NewLink[], source: str
   `.execute(tx.as<Tables>());
 }
 
-export async function log(tx: Tx, act: LogAct, links: readonly (readonly [number, number])[], who: string, why: string): Promise<void> {
+export async function log(
+  tx: Tx,
+  act: LogAct,
+  links: readonly (readonly [number, number])[],
+  who: string,
+  why: string,
+): Promise<void> {
   if (links.length === 0) return;
   await sql`
     insert into identity.link_log (platform_id, at, act, strong, weak, who, why)
@@ -108,7 +130,13 @@ export async function log(tx: Tx, act: LogAct, links: readonly (readonly [number
 }
 
 /** Gives identifiers a status under which they join nobody, and takes their links out of the evidence. Returns both ends of those. */
-export async function silence(tx: Tx, nodes: readonly number[], status: Exclude<Status, "ok">, who: string, why: string): Promise<number[]> {
+export async function silence(
+  tx: Tx,
+  nodes: readonly number[],
+  status: Exclude<Status, "ok">,
+  who: string,
+  why: string,
+): Promise<number[]> {
   if (nodes.length === 0) return [];
   const db = tx.as<Tables>();
   await db
@@ -125,12 +153,22 @@ export async function silence(tx: Tx, nodes: readonly number[], status: Exclude<
     .where("live", "=", true)
     .returning(["strong", "weak"])
     .execute();
-  await log(tx, "share", dead.map((d) => [d.strong, d.weak]), who, why);
+  await log(
+    tx,
+    "share",
+    dead.map((d) => [d.strong, d.weak]),
+    who,
+    why,
+  );
   return [...nodes, ...dead.flatMap((d) => [d.strong, d.weak])];
 }
 
 /** Which of these nodes have more stronger neighbours than their type may. Counts every proven link that nobody cut, live or not. */
-export async function hubs(tx: Tx, nodes: readonly number[], limits: Readonly<Record<string, number>>): Promise<number[]> {
+export async function hubs(
+  tx: Tx,
+  nodes: readonly number[],
+  limits: Readonly<Record<string, number>>,
+): Promise<number[]> {
   if (nodes.length === 0) return [];
   const { rows } = await sql<{ node: number }>`
     select i.node from identity.identifier i
@@ -202,7 +240,9 @@ export type Move = { readonly node: number; readonly from: number; readonly to: 
 export async function place(tx: Tx, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return;
   const db = tx.as<Tables>();
-  const { rows } = await sql<{ first: number }>`select kernel.next_no(${tx.platform}, 'person_change', ${moves.length}) as first`.execute(db);
+  const { rows } = await sql<{
+    first: number;
+  }>`select kernel.next_no(${tx.platform}, 'person_change', ${moves.length}) as first`.execute(db);
   const first = rows[0]?.first ?? 0;
   await sql`
     insert into identity.person_of (platform_id, node, person, changed)

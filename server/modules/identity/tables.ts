@@ -28,7 +28,16 @@ export type Tables = Owned<
       source: string;
       first_seen: Date;
     };
-    link_log: { platform_id: number; no: number; at: Date; act: LogAct; strong: number; weak: number; who: string; why: string };
+    link_log: {
+      platform_id: number;
+      no: number;
+      at: Date;
+      act: LogAct;
+      strong: number;
+      weak: number;
+      who: string;
+      why: string;
+    };
     person_of: { platform_id: number; node: number; person: number; changed: number };
     merge: {
       platform_id: number;
@@ -54,7 +63,15 @@ export type Tables = Owned<
       joined_at: Date;
     };
     erased: { platform_id: number; node: number; erasure: string; at: Date };
-    erasure: { platform_id: number; id: string; person: number; nodes: number; asked_at: Date; done_at: Date | null; certificate: unknown };
+    erasure: {
+      platform_id: number;
+      id: string;
+      person: number;
+      nodes: number;
+      asked_at: Date;
+      done_at: Date | null;
+      certificate: unknown;
+    };
   }
 >;
 export type LogAct = "link" | "verify" | "cut" | "accept" | "unmerge" | "share" | "erase";

@@ -19,16 +19,30 @@ export async function unmerge(tx: Tx, platform: number, merge: string, by: Who):
   return inPlatform(tx, platform, async (wide) => {
     await lockGraph(wide);
     const db = wide.as<Tables>();
-    const row = await db.selectFrom("identity.merge").selectAll().where("platform_id", "=", platform).where("id", "=", merge).executeTakeFirst();
+    const row = await db
+      .selectFrom("identity.merge")
+      .selectAll()
+      .where("platform_id", "=", platform)
+      .where("id", "=", merge)
+      .executeTakeFirst();
     if (!row) throw notFound("The merge");
     if (row.undone_at) throw conflict("already_undone", "This merge was taken back before.");
     const was = new Map(row.was);
     const crosses = ([a, b]: readonly [number, number]) => was.has(a) && was.has(b) && was.get(a) !== was.get(b);
     const later = await linksAmong(wide, [...was.keys()]);
     await setState(wide, [...row.links.filter(crosses), ...later.filter(crosses)], "cut", by);
-    await forgetLinks(wide, row.links.filter((l) => !crosses(l)), by);
+    await forgetLinks(
+      wide,
+      row.links.filter((l) => !crosses(l)),
+      by,
+    );
     await keepApart(wide, row.was);
-    await db.updateTable("identity.merge").set({ undone_at: wide.now() }).where("platform_id", "=", platform).where("id", "=", merge).execute();
+    await db
+      .updateTable("identity.merge")
+      .set({ undone_at: wide.now() })
+      .where("platform_id", "=", platform)
+      .where("id", "=", merge)
+      .execute();
     const touched = new Set([...was.keys(), ...row.links.flat()]);
     await regroup(wide, touched, { who: by.who, newFrom: never, links: [] });
     return peopleAmong(wide, row.person, [...was.keys()]);
@@ -53,7 +67,12 @@ async function decide(tx: Tx, link: readonly [number, number], state: "cut" | "a
   });
 }
 
-async function setState(tx: Tx, links: readonly (readonly [number, number])[], state: "cut" | "accepted", by: Who): Promise<number> {
+async function setState(
+  tx: Tx,
+  links: readonly (readonly [number, number])[],
+  state: "cut" | "accepted",
+  by: Who,
+): Promise<number> {
   if (links.length === 0) return 0;
   const { rows } = await sql<{ strong: number; weak: number }>`
     update identity.link l set state = ${state}, live = ${state === "accepted"} and not exists (
@@ -62,7 +81,13 @@ async function setState(tx: Tx, links: readonly (readonly [number, number])[], s
     where l.platform_id = ${tx.platform} and l.strong = t.strong and l.weak = t.weak
     returning l.strong, l.weak
   `.execute(tx.as<Tables>());
-  await log(tx, state === "cut" ? "cut" : "accept", rows.map((r) => [r.strong, r.weak]), by.who, by.why);
+  await log(
+    tx,
+    state === "cut" ? "cut" : "accept",
+    rows.map((r) => [r.strong, r.weak]),
+    by.who,
+    by.why,
+  );
   return rows.length;
 }
 /** Links that a merge brought along without being its cause: they come back when they are seen again. */
@@ -73,7 +98,13 @@ async function forgetLinks(tx: Tx, links: readonly (readonly [number, number])[]
     where l.platform_id = ${tx.platform} and l.strong = t.strong and l.weak = t.weak and l.state = 'seen'
     returning l.strong, l.weak
   `.execute(tx.as<Tables>());
-  await log(tx, "unmerge", rows.map((r) => [r.strong, r.weak]), by.who, by.why);
+  await log(
+    tx,
+    "unmerge",
+    rows.map((r) => [r.strong, r.weak]),
+    by.who,
+    by.why,
+  );
 }
 async function linksAmong(tx: Tx, nodes: readonly number[]): Promise<[number, number][]> {
   const { rows } = await sql<{ strong: number; weak: number }>`
