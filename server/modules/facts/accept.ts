@@ -7,6 +7,7 @@ import { insertNew } from "./store.ts";
 import type { Ground } from "./judge.ts";
 import { Refusal, judge } from "./judge.ts";
 import type { Row } from "./model.ts";
+import { turns } from "./turns.ts";
 import { wakeAfter } from "./wake.ts";
 
 type Reply = ReturnType<typeof contract.batchReply.parse>;
@@ -26,20 +27,7 @@ const WAITING_MAX = 200;
 
 const intake = counter("facts_intake_total", "Facts that arrived from outside", ["result"]);
 
-let working = 0;
-const queue: (() => void)[] = [];
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (queue.length >= WAITING_MAX) throw tooMany("The intake is busy; send the same batch again.", 1);
-  if (working >= SIDE_BY_SIDE) await new Promise<void>((resolve) => queue.push(resolve));
-  else working += 1;
-  try {
-    return await work();
-  } finally {
-    const next = queue.shift();
-    if (next) next();
-    else working -= 1;
-  }
-}
+const inTurn = turns(SIDE_BY_SIDE, WAITING_MAX, () => tooMany("The intake is busy; send the same batch again.", 1));
 
 /**
  * Takes facts from outside in one transaction and resolves when they are durable. Each is judged on its own: the good ones

@@ -168,6 +168,27 @@ describe("readers", () => {
   });
 });
 
+test("a reader that is far behind reads only the rows of its batch", async () => {
+  const ids = Array.from({ length: 3_000 }, (_, i) => `n${i}`);
+  await write(...ids);
+  const read = await inTx(systemScope, async (tx) => {
+    const db = tx.as<object>();
+    const touched = async () =>
+      (
+        await sql<{ n: number }>`SELECT (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::bigint AS n
+          FROM pg_stat_xact_user_tables WHERE schemaname = 'facts' AND relname = 'log'`.execute(db)
+      ).rows[0]?.n ?? 0;
+    const before = await touched();
+    await sql`SELECT * FROM facts.bound('0', 0, 100)`.execute(db);
+    await sql`SELECT * FROM facts.stretch('0', 0, '9000000000', 0, NULL, 100)`.execute(db);
+    await sql`SELECT facts.waiting('0', 0, 100)`.execute(db);
+    await sql`SELECT * FROM facts.back('9000000000', 0, 100)`.execute(db);
+    return (await touched()) - before;
+  });
+  expect(read).toBeGreaterThanOrEqual(400);
+  expect(read).toBeLessThan(600);
+});
+
 describe("outside", () => {
   test("a failed delivery is repeated with the same facts and token, though more facts came; prepare ran once", async () => {
     const [calls, prepared]: [[string[], string][], string[]] = [[], []];

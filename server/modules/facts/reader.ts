@@ -15,13 +15,14 @@ import {
   rowsAfter,
   rowsBetween,
 } from "./store.ts";
+import { turns } from "./turns.ts";
 import { wakeCount, wakeOnFacts } from "./wake.ts";
 
 const IDLE_MS = 1_000;
 /** A reader of few names passes over this many rows at a time. */
 const WINDOW = 20_000;
-/** Pause when rows are there but an older transaction still runs. */
-const UNSETTLED_MS = 15;
+/** Pause when rows are there but an older transaction still runs: short at first, longer while it goes on. */
+const UNSETTLED_MS = { first: 15, most: 250 };
 /** A plan is bounded by the batch size that made it, which may have been another one than today's. */
 const PLAN_MAX = 1_000_000;
 /** At most so many readers work on PostgreSQL at once, so that requests find free connections. */
@@ -38,19 +39,7 @@ type Step = () => Promise<Outcome>;
 /** Every reader made in this process, by name: what `caughtUp` and the flow page look at. */
 export const readers = new Map<string, Step>();
 
-let working = 0;
-const queue: (() => void)[] = [];
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (working >= SIDE_BY_SIDE) await new Promise<void>((resolve) => queue.push(resolve));
-  else working += 1;
-  try {
-    return await work();
-  } finally {
-    const next = queue.shift();
-    if (next) next();
-    else working -= 1;
-  }
-}
+const inTurn = turns(SIDE_BY_SIDE);
 
 /** A batch: where it starts and ends, and the facts of the wanted names in it. */
 type Batch = { readonly to: Place; readonly rows: readonly ReadRow[] };
@@ -68,16 +57,21 @@ function toLoop(name: string, step: Step): Loop {
   if (readers.has(name)) throw new Error(`there are two readers named ${name}`);
   readers.set(name, step);
   wakeOnFacts(name);
+  let pause_ms = UNSETTLED_MS.first;
   return {
     name,
     idle_ms: IDLE_MS,
     step: async () => {
       const seen = wakeCount();
       const outcome = await step();
-      if (outcome === "done") return true;
-      if (outcome === "unsettled") await sleep(UNSETTLED_MS);
+      if (outcome === "unsettled") {
+        await sleep(pause_ms);
+        pause_ms = Math.min(UNSETTLED_MS.most, pause_ms * 2);
+        return true;
+      }
+      pause_ms = UNSETTLED_MS.first;
       // Facts that were committed while we looked may have been missed: look again instead of pausing.
-      return outcome === "unsettled" || (outcome === "idle" && wakeCount() !== seen);
+      return outcome === "done" || (outcome === "idle" && wakeCount() !== seen);
     },
   };
 }
