@@ -2,14 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 /** Pages of the build; the server answers every address under a console with that console's page. */
-const pages = [
-  "index.html",
-  "operator/index.html",
-  "merchant/index.html",
-  "venue/index.html",
-  "shop/index.html",
-  "screen/index.html",
-];
+const pages = ["index.html", "operator/index.html", "merchant/index.html", "venue/index.html", "shop/index.html"];
 
 // tools/build-web.ts gives `root` (this folder) and `outDir`.
 export default defineConfig({

@@ -2,6 +2,7 @@ import type { Problem, Route } from "#contract";
 import { ProblemError } from "#parts";
 import { v4 } from "uuid";
 import type { z } from "zod";
+import { wantedPlatform } from "./platform.ts";
 
 /** What a caller gives: the schema's input; where a coercion makes that `unknown`, its output. */
 type Given<S extends z.ZodType> = {
@@ -66,6 +67,8 @@ export function addressOf(path: string, ask: AnyAsk): string {
 
 function headersFor(method: string, ask: AnyAsk): Record<string, string> {
   const headers: Record<string, string> = { accept: "application/json" };
+  const platform = wantedPlatform();
+  if (platform !== undefined) headers["x-fairground-platform"] = platform;
   if (ask.body !== undefined) headers["content-type"] = "application/json";
   if (method === "GET") return headers;
   const csrf = readCookie(csrfCookie);

@@ -6,4 +6,7 @@ const root = createRootRoute();
 const screen = createRoute({ getParentRoute: () => root, path: "/$code", component: Screen });
 const router = createRouter({ routeTree: root.addChildren([screen]), basepath: "/screen", ...routerDefaults });
 
-startOpen("screen", <RouterProvider router={router} />);
+/** Draws the kiosk screen named in the address: `/screen/CODE`. */
+export function startScreen(): void {
+  startOpen("screen", <RouterProvider router={router} />);
+}
