@@ -16,7 +16,7 @@ export const tooSmall = (people: number, k = REPORT_K): boolean => people > 0 &&
 /**
  * Hides cells of 1..k-1 people. When a total of the cells is shown too, the hidden ones could be computed from it if only one is
  * hidden, or if those hidden hold fewer than k people together; then the smallest shown cell (by people, then key) is hidden as
- * well, and so on until the hidden cells hold at least k people and are at least two.
+ * well, and so on until the hidden cells hold at least k people (and so are at least two).
  * Source: primary and complementary suppression, L. Willenborg and T. de Waal, "Elements of Statistical Disclosure Control", 2001, ch. 4.
  * Domain: whole people >= 0, k >= 1, unique keys. Cells of 0 people stay visible. Order of the result = order of the cells.
  */
@@ -30,7 +30,7 @@ export function suppressCells(cells: readonly Cell[], k = REPORT_K, totalShown =
   if (totalShown && hidden.size > 0) {
     let sum = cells.reduce((s, c) => s + (hidden.has(c.key) ? c.people : 0), 0);
     for (const next of cells.filter((c) => c.people >= k).sort((a, b) => a.people - b.people || byKey(a, b))) {
-      if (hidden.size >= 2 && sum >= k) break;
+      if (sum >= k) break; // Then at least two are hidden: one small cell alone holds fewer than k.
       hidden.set(next.key, "complement");
       sum += next.people;
     }
@@ -42,11 +42,11 @@ export function suppressCells(cells: readonly Cell[], k = REPORT_K, totalShown =
 }
 
 /**
- * Whether the total may be shown beside cells that were suppressed: no when hidden cells remain that hold fewer than k people or
- * stand alone (nothing was left to hide them with).
+ * Whether the total may be shown beside cells that were suppressed: no when the hidden cells hold fewer than k people, because nothing was
+ * left to hide them with.
  */
 export function totalIsSafe(cells: readonly Cell[], shown: readonly ShownCell[], k = REPORT_K): boolean {
   const hidden = new Set(shown.filter((c) => c.hidden).map((c) => c.key));
   const people = cells.reduce((s, c) => s + (hidden.has(c.key) ? c.people : 0), 0);
-  return hidden.size === 0 || (hidden.size >= 2 && people >= k);
+  return hidden.size === 0 || people >= k;
 }

@@ -50,6 +50,26 @@ describe("traffic coefficient", () => {
     expect(conservativeQuality(0.8, evidence(50))).toBeLessThan(conservativeQuality(0.8, evidence(5_000)));
     expect(conservativeQuality(0.8, evidence(5_000))).toBeLessThan(0.8);
   });
+  test("a sanction takes exposure, being under-served and behind plan gives it", () => {
+    const like = { quality: 0, exposure: 100, utility: 50 };
+    const [a, b] = trafficThetas([
+      { ...like, id: "a", sanction: 0.2 },
+      { ...like, id: "b" },
+    ]);
+    expect(a?.theta).toBeCloseTo(-0.1, 12);
+    expect(b?.theta).toBeCloseTo(0.1, 12);
+    expect(a?.parts.sanction).toBe(-0.2);
+    const [fresh, rich] = trafficThetas([
+      { ...like, id: "a", utility: 0 },
+      { ...like, id: "b" },
+    ]);
+    expect(fresh?.theta).toBeGreaterThan(rich?.theta ?? 0);
+    const [late, even] = trafficThetas([
+      { ...like, id: "a", pacing: 0.1 },
+      { ...like, id: "b" },
+    ]);
+    expect(late?.theta).toBeGreaterThan(even?.theta ?? 0);
+  });
   test("impossible terms are refused", () => {
     expect(() => trafficThetas([], { ...TRAFFIC_TERMS, alpha: 3 })).toThrow("alpha");
     expect(() => trafficThetas([], { ...TRAFFIC_TERMS, share_ratio: 0.5 })).toThrow("bound");
@@ -126,6 +146,12 @@ describe("ranking", () => {
     const out = rankCandidates(list, { size: 4, guaranteeEvery: 3, guaranteeFloor_ratio: 0.5 });
     expect(out.map((r) => r.id)).toEqual(["c0", "c1", "c4", "c2"]);
     expect(out[2]).toMatchObject({ place: 3, basePlace: 5, guaranteed: true });
+    // One that was served by its score inside the block is enough.
+    const served = rankCandidates(
+      list.map((c, i) => ({ ...c, owed: i === 0 || i === 4 })),
+      { size: 4, guaranteeEvery: 3, guaranteeFloor_ratio: 0.5 },
+    );
+    expect(served.map((r) => r.id)).toEqual(["c0", "c1", "c2", "c3"]);
     const strict = rankCandidates(list, { size: 4, guaranteeEvery: 3, guaranteeFloor_ratio: 0.9 });
     expect(strict.map((r) => r.id)).toEqual(["c0", "c1", "c2", "c3"]);
   });
