@@ -92,6 +92,7 @@ export const peopleRoutes = {
     path: "/v1/session",
     who: ["public"],
     summary: "Signs in with platform code, login and password; sets the session cookie.",
+    idempotent: false,
     body: z.object({
       platform: code.optional(),
       login: text(200),
@@ -107,12 +108,20 @@ export const peopleRoutes = {
     summary: "Who is signed in.",
     reply: session,
   }),
-  signOut: route({ method: "DELETE", path: "/v1/session", who: ["public"], summary: "Signs out.", reply: done }),
+  signOut: route({
+    method: "DELETE",
+    path: "/v1/session",
+    who: ["public"],
+    summary: "Signs out.",
+    idempotent: false,
+    reply: done,
+  }),
   changePassword: route({
     method: "POST",
     path: "/v1/session/password",
     who: ["operator", "brand", "venue", "consumer"],
     summary: "Changes one's own password and ends all other sessions.",
+    idempotent: false,
     body: z.object({ old: z.string().min(1).max(200), new: password }),
     reply: done,
   }),
@@ -158,6 +167,8 @@ export const peopleRoutes = {
     path: "/v1/users",
     who: ["operator"],
     summary: "Opens a staff account with its places to act.",
+    // A remembered request would keep a quick hash of the password.
+    idempotent: false,
     body: z.object({
       login,
       password,
@@ -173,6 +184,7 @@ export const peopleRoutes = {
     path: "/v1/users/:id",
     who: ["operator"],
     summary: "Renames, closes or re-opens a staff account, or sets a new password; a closed one is signed out at once.",
+    idempotent: false,
     params: byId,
     body: z.object({
       name: text(200).optional(),

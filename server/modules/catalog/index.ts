@@ -5,7 +5,6 @@ export { priceOf, pricesOf } from "./price.ts";
 export { searchDocuments } from "./search-documents.ts";
 export type { SearchDocument } from "./search-documents.ts";
 export { brandOfSku, categories, offersOf, skuDetails, skusByCode } from "./store.ts";
-export type { SkuDetails } from "./store.ts";
 export { scanned } from "./shop.ts";
 export { upsertProducts } from "./upsert.ts";
 

@@ -2,12 +2,13 @@ import type { Problem } from "#contract";
 import { parties } from "#contract";
 import type { Route } from "#contract";
 import { enqueue, inTx, systemScope } from "#kernel";
-import type { Job } from "#kernel";
+import type { Job, Scope } from "#kernel";
 import { Browser, as, testServer, unique } from "#testing";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { password, staffedPlatform } from "./example.ts";
 import { createConsumer, createKey, module, onConsumer, openPlatform } from "./index.ts";
+import { removeEnded } from "./jobs.ts";
 
 const idle: Job = { name: "parties-test-idle", run: async () => ({ done: true }) };
 const server = testServer([{ ...module, jobs: [...(module.jobs ?? []), idle] }]);
@@ -126,6 +127,42 @@ describe("staff accounts", () => {
     expect((await server.call(routes.users, {}, as.visitor(w.id))).status).toBe(401);
   });
 });
+
+describe("secrets", () => {
+  test("are in no scope but the platform's, whatever a query says", async () => {
+    const w = await staffedPlatform();
+    const browser = new Browser(server, w.code);
+    await browser.call(routes.signUp, { body: { login: "c@example.org", password, name: "c" } });
+    await inTx(w.scope, (tx) => createKey(tx, { name: "whole", scopes: ["facts:write"] }));
+    await browser.call(routes.signIn, { body: { login: "nobody", password } });
+    const others: Scope[] = [
+      { kind: "brand", platform: w.id, brand: w.brand },
+      { kind: "venue", platform: w.id, venue: w.venue },
+      { kind: "consumer", platform: w.id, consumer: "01900000-0000-7000-8000-000000000000" },
+    ];
+    for (const table of ["account", "assignment", "session", "attempt", "consumer", "api_key"]) {
+      expect([table, await rowsIn(w.scope, table)]).not.toEqual([table, 0]);
+      for (const scope of others)
+        expect([table, scope.kind, await rowsIn(scope, table)]).toEqual([table, scope.kind, 0]);
+    }
+  });
+
+  test("that have ended are swept away", async () => {
+    const w = await staffedPlatform();
+    const browser = new Browser(server, w.code);
+    await signIn(browser, "anna");
+    await browser.call(routes.signIn, { body: { login: "nobody", password } });
+    expect(await inTx(w.scope, removeEnded)).toEqual({ sessions: 0, tries: 0 });
+    server.setNow(new Date(Date.now() + 25 * 3_600_000));
+    expect(await inTx(w.scope, removeEnded)).toEqual({ sessions: 1, tries: 1 });
+    server.setNow(undefined);
+    expect([await rowsIn(w.scope, "session"), await rowsIn(w.scope, "attempt")]).toEqual([0, 0]);
+  });
+});
+async function rowsIn(scope: Scope, table: string): Promise<number> {
+  const count = sql<{ n: number }>`SELECT count(*)::int AS n FROM ${sql.table(`parties.${table}`)}`;
+  return (await inTx(scope, (tx) => count.execute(tx.as<object>()))).rows[0]?.n ?? -1;
+}
 
 describe("API keys", () => {
   const send = (key: string, route: Route, body?: unknown, basic = false) =>
