@@ -35,8 +35,11 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function start(dataDir = path.join(home, "postgres")): Promise<RunningPostgres> {
-  const server = await startPostgres({ dataDir, spareDir: path.join(home, "spare"), throwaway: true });
+async function start(
+  dataDir = path.join(home, "postgres"),
+  spareDir = path.join(home, "spare"),
+): Promise<RunningPostgres> {
+  const server = await startPostgres({ dataDir, spareDir, throwaway: true });
   running.push(server);
   return server;
 }
@@ -195,7 +198,7 @@ test.runIf(asRoot)(
     const spareDir = mkdtempSync(path.join(tmpdir(), "fairground-spare-"));
     const place = postgresPlace(home, spareDir);
     expect(path.dirname(place.dataDir)).toBe(spareDir);
-    await start(place.dataDir);
+    await start(place.dataDir, spareDir);
     expect(place.keep()).toContain(place.dataDir);
     chmodSync(home, 0o711);
     expect(postgresPlace(home, spareDir).dataDir).toBe(place.dataDir);
