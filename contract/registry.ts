@@ -3,6 +3,7 @@ import * as catalog from "./catalog.ts";
 import * as databank from "./databank.ts";
 import * as facts from "./facts.ts";
 import * as identity from "./identity.ts";
+import * as marketing from "./marketing.ts";
 import * as parties from "./parties.ts";
 import type { Route } from "./route.ts";
 import * as rules from "./rules.ts";
@@ -12,15 +13,17 @@ import * as trade from "./trade.ts";
 import * as traffic from "./traffic.ts";
 
 /** Each module's shapes and routes, under the module's name. */
-export { parties, catalog, facts, identity, databank, audiences, traffic, trade, supply, service, rules };
+export { parties, catalog, facts, identity, databank, audiences, traffic, marketing, trade, supply, service, rules };
 
 const modules: Readonly<Record<string, { readonly routes: Readonly<Record<string, Route>> }>> = {
   parties,
+  catalog,
   facts,
   identity,
   databank,
   audiences,
   traffic,
+  marketing,
   trade,
   supply,
   service,

@@ -27,7 +27,6 @@ export async function openDemo(url: string, config: Config, say: (line: string) 
       zone: config.TZ_BUSINESS,
       demo: true,
       signIns,
-      signIns,
       operator: { login: operator.login, password: operator.password, name: "运营小二" },
     }),
   );

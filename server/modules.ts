@@ -4,6 +4,7 @@ import { module as catalog } from "#catalog";
 import { module as databank } from "#databank";
 import { module as facts } from "#facts";
 import { module as identity } from "#identity";
+import { module as marketing } from "#marketing";
 import { module as parties } from "#parties";
 import { module as rules } from "#rules";
 import { module as service } from "#service";
@@ -18,6 +19,7 @@ export const modules: readonly Module[] = [
   databank,
   audiences,
   traffic,
+  marketing,
   service,
   rules,
 ];

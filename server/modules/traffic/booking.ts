@@ -1,6 +1,7 @@
 import type { traffic } from "#contract";
 import type { Tx } from "#kernel";
 import { badInput, conflict, newId, notFound } from "#kernel";
+import { isHeldOut } from "#quant";
 import { sql } from "kysely";
 import type { Tables } from "./tables.ts";
 
@@ -11,6 +12,8 @@ export type Booking = {
   readonly creative: traffic.Creative;
   readonly from: Date;
   readonly until: Date;
+  /** Share of visitors who never see it, 0 unless said. */
+  readonly holdOut?: number;
 };
 
 /** Holds a slot of a place for a brand. Refuses when the place is unknown, the dates are wrong or all slots are taken then. */
@@ -38,6 +41,7 @@ export async function book(tx: Tx, b: Booking): Promise<string> {
       creative: sql`${JSON.stringify(b.creative)}::jsonb`,
       from_at: b.from,
       until_at: b.until,
+      hold_out: b.holdOut ?? 0,
       cancelled: false,
     })
     .execute();
@@ -68,13 +72,13 @@ export async function cancelBookings(tx: Tx, campaign: string): Promise<number> 
     .executeTakeFirst();
   return Number(changed.numUpdatedRows);
 }
-/** What is booked at a place now, in a fair turn: the minute decides who stands first. */
-export async function showing(tx: Tx, place: string) {
+/** What is booked at a place now, in a fair turn: the minute decides who stands first. A known visitor may be held out of some. */
+export async function showing(tx: Tx, place: string, visitor?: string) {
   const now = tx.now();
   const rows = await tx
     .as<Tables>()
     .selectFrom("traffic.booking")
-    .select(["id", "brand_id", "campaign", "creative"])
+    .select(["id", "brand_id", "campaign", "creative", "hold_out"])
     .where("platform_id", "=", tx.platform)
     .where("place", "=", place)
     .where("cancelled", "=", false)
@@ -83,8 +87,41 @@ export async function showing(tx: Tx, place: string) {
     .orderBy("id")
     .limit(50)
     .execute();
-  const turn = rows.length === 0 ? 0 : Math.floor(now.getTime() / 60_000) % rows.length;
-  return [...rows.slice(turn), ...rows.slice(0, turn)];
+  const seen = visitor === undefined ? rows : rows.filter((r) => !isHeldOut(visitor, r.hold_out, r.campaign ?? r.id));
+  if (visitor !== undefined)
+    await remember(
+      tx,
+      visitor,
+      rows.map((r) => ({ ...r, shown: seen.includes(r) })),
+    );
+  const turn = seen.length === 0 ? 0 : Math.floor(now.getTime() / 60_000) % seen.length;
+  return [...seen.slice(turn), ...seen.slice(0, turn)];
+}
+type Met = { readonly id: string; readonly brand_id: number; readonly shown: boolean };
+async function remember(tx: Tx, visitor: string, met: readonly Met[]): Promise<void> {
+  if (met.length === 0) return;
+  const row = { platform_id: tx.platform, visitor, at: tx.now() };
+  await tx
+    .as<Tables>()
+    .insertInto("traffic.met")
+    .values(met.map((m) => ({ ...row, brand_id: m.brand_id, booking: m.id, shown: m.shown })))
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+/** Visitors who met a campaign since its start: at most 200,000, shown and held out. */
+export async function metBy(tx: Tx, campaign: string): Promise<{ visitor: string; shown: boolean }[]> {
+  return tx
+    .as<Tables>()
+    .selectFrom("traffic.met as m")
+    .innerJoin("traffic.booking as b", (j) =>
+      j.onRef("b.platform_id", "=", "m.platform_id").onRef("b.id", "=", "m.booking"),
+    )
+    .select(["m.visitor", sql<boolean>`bool_or(m.shown)`.as("shown")])
+    .where("m.platform_id", "=", tx.platform)
+    .where("b.campaign", "=", campaign)
+    .groupBy("m.visitor")
+    .limit(200_000)
+    .execute();
 }
 
 export async function placeByCode(tx: Tx, code: string): Promise<traffic.Place> {
@@ -143,4 +180,27 @@ export async function placesWithBookings(tx: Tx) {
     .limit(500)
     .execute();
   return rows.map(({ venue_id, ...r }) => ({ ...r, venue: venue_id }));
+}
+
+/** Impressions and clicks of a brand's booked slots at some places since a day (booked contents have no merchant). */
+export async function slotCounts(
+  tx: Tx,
+  brand: number,
+  places: readonly string[],
+  since: string,
+): Promise<{ exposures: number; clicks: number }> {
+  if (places.length === 0) return { exposures: 0, clicks: 0 };
+  return tx
+    .as<Tables>()
+    .selectFrom("traffic.exposure_day")
+    .select([
+      sql<number>`coalesce(sum(impressions), 0)::bigint`.as("exposures"),
+      sql<number>`coalesce(sum(clicks), 0)::bigint`.as("clicks"),
+    ])
+    .where("platform_id", "=", tx.platform)
+    .where("brand_id", "=", brand)
+    .where("merchant_id", "=", 0)
+    .where("place", "in", [...places])
+    .where("day", ">=", since)
+    .executeTakeFirstOrThrow();
 }

@@ -11,6 +11,7 @@ import type { Found } from "./search.ts";
 import { find, searchWords, shown } from "./search.ts";
 import { recordOpened, recordServed } from "./serving.ts";
 import type { ServedItem, Tables } from "./tables.ts";
+import { visitorKey } from "./visitor.ts";
 
 const { routes } = traffic;
 const served = (placed: readonly Placed<Found>[]): ServedItem[] =>
@@ -36,7 +37,7 @@ const feed = serve(routes.feed, async ({ tx, principal }, { params, query }) => 
   const visitor = { principal, anonymousId: query.anonymous_id };
   const where = { place: place.code, venue: place.venue ?? undefined };
   const contents = [];
-  for (const b of await showing(tx, place.code)) {
+  for (const b of await showing(tx, place.code, visitorKey(principal, query.anonymous_id))) {
     const item = {
       sku: b.creative.sku ?? 0,
       brand: b.brand_id,

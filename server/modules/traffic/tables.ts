@@ -61,6 +61,7 @@ export type Tables = Owned<
       clicks: number;
       gained: number;
     };
+    met: { platform_id: number; brand_id: number; booking: string; visitor: string; shown: boolean; at: Date };
     followed: { platform_id: number; after: string };
     booking: {
       id: string;
@@ -71,6 +72,7 @@ export type Tables = Owned<
       creative: traffic.Creative;
       from_at: Date;
       until_at: Date;
+      hold_out: number;
       cancelled: boolean;
     };
   }

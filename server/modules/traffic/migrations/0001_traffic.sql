@@ -96,6 +96,8 @@ CREATE TABLE traffic.booking (
   creative jsonb NOT NULL,
   from_at timestamptz NOT NULL,
   until_at timestamptz NOT NULL CHECK (until_at > from_at),
+  -- Share of visitors who never see it; its effect is told by comparing them with the rest.
+  hold_out double precision NOT NULL DEFAULT 0 CHECK (hold_out BETWEEN 0 AND 1),
   cancelled boolean NOT NULL DEFAULT false
 );
 CREATE INDEX booking_by_place ON traffic.booking (platform_id, place, until_at);
@@ -107,3 +109,15 @@ CREATE TABLE traffic.followed (
   after text NOT NULL
 );
 SELECT kernel.protect('traffic.followed');
+
+-- Visitors who met a booking: shown, or held out.
+CREATE TABLE traffic.met (
+  platform_id integer NOT NULL,
+  brand_id integer NOT NULL,
+  booking uuid NOT NULL,
+  visitor text NOT NULL,
+  shown boolean NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (platform_id, booking, visitor)
+);
+SELECT kernel.protect('traffic.met');

@@ -1,0 +1,10 @@
+import type { Module } from "#kernel";
+import { endpoints } from "./routes.ts";
+
+export { benefitsFor, redeem, release } from "./redeem.ts";
+export type { Cart, Redemption, Use } from "./redeem.ts";
+export { claim, couponsOf } from "./coupons.ts";
+export { campaignPage } from "./campaigns.ts";
+export { resultsOf } from "./results.ts";
+
+export const module: Module = { name: "marketing", home: import.meta.dirname, endpoints };

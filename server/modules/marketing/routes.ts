@@ -1,0 +1,74 @@
+import { marketing } from "#contract";
+import type { Endpoint } from "#kernel";
+import { notSignedIn, serve } from "#kernel";
+import { addBenefit, benefitPage } from "./benefits.ts";
+import {
+  brandFor,
+  campaignById,
+  campaignPage,
+  cancelCampaign,
+  createCampaign,
+  shown,
+  startCampaign,
+} from "./campaigns.ts";
+import { benefitsOfCampaigns } from "./benefits.ts";
+import { claim, couponsOf, offered } from "./coupons.ts";
+import { resultsOf } from "./results.ts";
+import { beat, playList, screens } from "./screens.ts";
+import { shownBenefit } from "./tables.ts";
+
+const { routes } = marketing;
+
+/** A page and its cursor from one row more than asked for. */
+function paged<T extends { readonly id: string }>(rows: readonly T[], limit: number): { items: T[]; next?: string } {
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return last ? { items, next: last.id } : { items };
+}
+
+const campaigns = serve(routes.campaigns, async ({ tx }, { query }) =>
+  paged(await campaignPage(tx, { state: query.state, after: query.after, limit: query.limit + 1 }), query.limit),
+);
+const oneCampaign = serve(routes.campaign, async ({ tx }, { params }) => {
+  const row = await campaignById(tx, params.id);
+  return shown(tx, row, await benefitsOfCampaigns(tx, [row.id]));
+});
+const createOne = serve(routes.createCampaign, async ({ tx, principal }, { body }) =>
+  createCampaign(tx, body, await brandFor(tx, principal, body.brand)),
+);
+
+const benefits = serve(routes.benefits, async ({ tx }, { query }) =>
+  paged((await benefitPage(tx, query.after, query.limit + 1)).map(shownBenefit), query.limit),
+);
+const createBenefit = serve(routes.createBenefit, async ({ tx, principal }, { body }) => {
+  const brand = await brandFor(tx, principal, body.brand);
+  return shownBenefit(await addBenefit(tx, body, { brand, campaign: null, active: true }));
+});
+
+const coupons = serve(routes.offered, async ({ tx, principal }) => ({
+  offered: (await offered(tx)).map((b) => {
+    const { budget_minor: _b, spent_minor: _s, limit: _l, ...open } = shownBenefit(b);
+    return open;
+  }),
+  own: principal.consumer === undefined ? [] : await couponsOf(tx, principal.consumer),
+}));
+const claimOne = serve(routes.claim, async ({ tx, principal }, { params }) => {
+  if (principal.consumer === undefined) throw notSignedIn();
+  return claim(tx, params.id, principal.consumer);
+});
+
+export const endpoints: readonly Endpoint[] = [
+  campaigns,
+  oneCampaign,
+  createOne,
+  benefits,
+  createBenefit,
+  coupons,
+  claimOne,
+  serve(routes.startCampaign, ({ tx }, { params }) => startCampaign(tx, params.id)),
+  serve(routes.cancelCampaign, ({ tx }, { params }) => cancelCampaign(tx, params.id)),
+  serve(routes.results, ({ tx }, { params }) => resultsOf(tx, params.id)),
+  serve(routes.screen, ({ tx }, { params }) => playList(tx, params.place)),
+  serve(routes.beat, async ({ tx }, { params, body }) => ({ counted: await beat(tx, params.place, body) })),
+  serve(routes.screens, ({ tx }) => screens(tx)),
+];
