@@ -58,7 +58,15 @@ export const bulkReply = z.object({
   updated: z.number().int(),
   unchanged: z.number().int(),
   rejected: z
-    .array(z.object({ index: z.number().int(), code: z.string().max(200).optional(), field: z.string().max(200), reason: z.string().max(500), expected: z.string().max(500).optional() }))
+    .array(
+      z.object({
+        index: z.number().int(),
+        code: z.string().max(200).optional(),
+        field: z.string().max(200),
+        reason: z.string().max(500),
+        expected: z.string().max(500).optional(),
+      }),
+    )
     .max(1000),
   dry_run: z.boolean(),
 });
