@@ -32,7 +32,12 @@ export function openOlap(c: OlapConnection, log: Logger): void {
     request_timeout: 120_000,
     compression: { request: false, response: false },
     log: { LoggerClass: Quiet },
-    clickhouse_settings: { date_time_input_format: "best_effort", output_format_json_quote_64bit_integers: 0 },
+    clickhouse_settings: {
+      send_progress_in_http_headers: 1,
+      http_headers_progress_interval_ms: "20000",
+      date_time_input_format: "best_effort",
+      output_format_json_quote_64bit_integers: 0,
+    },
   });
   open = { client, database: c.database, filters: undefined };
 }

@@ -17,6 +17,7 @@ import type { Caller, Endpoint, Input } from "./endpoint.ts";
 import { mayCall } from "./endpoint.ts";
 import { audit, once } from "./once.ts";
 import { readPart, sendProblem } from "./problems.ts";
+import { openapiText, referencePage } from "./reference.ts";
 
 /** What a request shows of its sender, before anybody has looked it up. */
 export type Credentials = {
@@ -63,6 +64,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     (await parts.ready()) ? { status: "ready" } : reply.status(503).send({ status: "starting" }),
   );
   app.get("/metrics", async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  app.get("/v1/openapi.json", async (_request, reply) => reply.type("application/json").send(openapiText()));
+  app.get("/v1", async (_request, reply) => reply.type("text/html").send(referencePage()));
   for (const endpoint of parts.endpoints) mount(app, endpoint, parts);
   await mountWeb(app, parts);
   return app;
