@@ -8,7 +8,7 @@ import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { attachEngines, homeHolder, HomeInUse, startEngines, type EngineEvent, type Engines } from "./index.ts";
 import { lockHome } from "./lock.ts";
-import { postgresIds } from "./users.ts";
+import { postgresIds, socketDir } from "./users.ts";
 import { canEnter, startTicks, until, workingDir, type Ids } from "./process.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined };
@@ -26,6 +26,7 @@ afterEach(async () => {
   for (const app of apps.splice(0)) app.kill("SIGKILL");
   for (const engines of started.splice(0)) await engines.stop();
   expect(await until(() => enginesOf(home).length === 0, 20_000)).toBe(true);
+  rmSync(socketDir(path.join(home, "postgres"), nobody), { recursive: true }); // killed applications leave it
   rmSync(home, { recursive: true, force: true });
 });
 

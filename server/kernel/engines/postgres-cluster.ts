@@ -45,7 +45,7 @@ async function initialise(dir: string, bin: string, ids: Ids, more: readonly str
 /** Copies the cluster kept for tests; makes it first when it is not there. Saves about a second per test run. */
 async function copyTemplate(dir: string, bin: string, version: string, ids: Ids): Promise<void> {
   const uid = ids.uid ?? process.getuid?.() ?? 0;
-  const key = createHash("sha256").update(`${version}:${uid}:${bin}`).digest("hex").slice(0, 10);
+  const key = createHash("sha256").update(`${version}:${uid}`).digest("hex").slice(0, 10);
   const kept = path.join(tmpdir(), `fairground-cluster-${key}`);
   const found = lstatSync(kept, { throwIfNoEntry: false });
   if (!found?.isDirectory() || found.uid !== uid) {
