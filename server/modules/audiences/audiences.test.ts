@@ -7,8 +7,9 @@ import { module as parties, openPlatform, registerParties } from "#parties";
 import { as, testServer, unique } from "#testing";
 import { describe, expect, test } from "vitest";
 import { contains, handOut, module as audiences } from "./index.ts";
+import { setsWith, takeOut } from "./sets.ts";
 
-const server = testServer([parties, facts, identity, databank, audiences], { work: true });
+const server = testServer([parties, facts, identity, databank, audiences]);
 const { routes } = contract;
 const D = "2026-06-30";
 type Input = contract.DefinitionInput;
@@ -179,13 +180,12 @@ describe("handing out", () => {
     expect((await read(as.brand(w.platform, w.two))).status).toBe(404);
     await server.call(me.routes.eraseMe, {}, as.consumer(w.platform, "00000000-0000-7000-8000-000000000003"));
     expect((await read()).body.items.length).toBe(54);
-    let left: number | undefined;
-    for (let i = 0; i < 100 && left === undefined; i += 1) {
-      await new Promise((wait) => setTimeout(wait, 200));
-      const [erasure] = (await server.call(me.routes.erasures, {}, as.operator(w.platform))).body.items;
-      left = erasure?.certificate.find((c) => c.store === "audiences")?.left;
-    }
-    expect(left).toBe(0);
+    const gone = await nodesOf(w.platform, [4]);
+    const scope = platformScope(w.platform);
+    expect(await setsWith(scope, w.platform, gone)).toBeGreaterThan(1);
+    await takeOut(w.platform, gone);
+    expect(await setsWith(scope, w.platform, gone)).toBe(0);
+    expect((await read()).body.items.length).toBe(53);
   });
 
   test("an uploaded list matches known people only, and a brand's small match is dropped", async () => {
