@@ -238,7 +238,6 @@ function tell(batch: Batch, at: At, b: Basket, o: OrderTable, parent: ParentTabl
   const zone = b.venue?.zone ?? at.d.platform.zone;
   batch.facts.push(
     orderFact("order.paid", at.now, o, parent, rows),
-    orderFact("purchase", at.now, o, parent, rows),
     orderFact("order.delivered", at.now, o, parent, rows, { props: { delivered_day: dayIn(zone, at.now) } }),
   );
   const purse = b.draft.tender === "test" ? ({ account: "psp_clearing", party: "test" } as const) : ({ account: "till", party: String(b.venue?.id ?? 0) } as const);
