@@ -41,6 +41,9 @@ type Props = {
   readonly extra?: ReactNode;
 };
 
+/** Whoever asked the device for calm gets pictures that do not move. */
+const calm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 /** Most rows of the table view; a longer series is read better as an export. */
 const tableRowsMax = 400;
 
@@ -54,7 +57,9 @@ function Drawing({
   const chart = useRef<EChartsType>(undefined);
   const [state, setState] = useState<"loading" | "drawn" | "broken">("loading");
   const picked = useEffectEvent((what: Picked) => onPick?.(what));
-  const draw = useEffectEvent(() => chart.current?.setOption(option, { notMerge: true }));
+  const draw = useEffectEvent(() =>
+    chart.current?.setOption(calm() ? { ...option, animation: false } : option, { notMerge: true }),
+  );
 
   useEffect(() => {
     const element = place.current;

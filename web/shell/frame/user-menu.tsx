@@ -61,6 +61,7 @@ export function UserMenu({ wide }: { readonly wide?: boolean }) {
   return (
     <Dropdown
       trigger={["click"]}
+      placement={wide ? "topLeft" : "bottomRight"}
       menu={{ items: [{ key: "out", icon: <LogoutOutlined />, label: say.signOut, onClick: () => void signOut() }] }}
     >
       <button type="button" className={css["user"]} aria-label={say.account}>

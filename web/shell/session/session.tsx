@@ -1,6 +1,6 @@
 import { parties } from "#contract";
 import { langChosen, ProblemError, setLang } from "#parts";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useCallback, useMemo } from "react";
 import type { z } from "zod";
 import { call } from "../client.ts";
@@ -11,6 +11,13 @@ export type Config = z.output<typeof config.reply>;
 
 const sessionKey = [session.path];
 const configKey = [config.path];
+
+/** The session's own query stays (the gate watches it); everything that was read with the last session goes. */
+function become(client: QueryClient, next: parties.Session | null): void {
+  const stays: readonly unknown[] = [configKey[0], sessionKey[0]];
+  client.removeQueries({ predicate: (query) => !stays.includes(query.queryKey[0]) });
+  client.setQueryData(sessionKey, next);
+}
 
 type SessionState = {
   readonly user: User | undefined;
@@ -44,8 +51,7 @@ export function SessionProvider({ user, children }: { readonly user: User | unde
     try {
       await call(signOut);
     } finally {
-      client.clear();
-      client.setQueryData(sessionKey, null);
+      become(client, null);
     }
   }, [client]);
   const value = useMemo(() => ({ user, signOut: leave }), [user, leave]);
@@ -70,9 +76,7 @@ export function useUser(): User {
 export function useWelcome(): (session: parties.Session) => void {
   const client = useQueryClient();
   return (fresh) => {
-    const stays: readonly unknown[] = [configKey[0], sessionKey[0]];
-    client.removeQueries({ predicate: (query) => !stays.includes(query.queryKey[0]) });
-    client.setQueryData(sessionKey, fresh);
+    become(client, fresh);
     if (!langChosen()) setLang(fresh.user.lang);
   };
 }

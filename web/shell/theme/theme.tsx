@@ -50,6 +50,9 @@ function mapped(base: MapToken, p: Palette): MapToken {
   };
 }
 
+/** Whoever asked the device for calm gets no movement from antd either. (Shortening its animations by CSS strands its popups.) */
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 function themeOf(p: Palette, mode: Mode): ThemeConfig {
   return {
     algorithm: [
@@ -62,7 +65,7 @@ function themeOf(p: Palette, mode: Mode): ThemeConfig {
       borderRadius: 8,
       borderRadiusLG: 12,
       controlHeight: 36,
-      wireframe: false,
+      motion: !calm,
       colorTextLightSolid: p.onAccent,
       colorTextPlaceholder: p.muted,
       colorTextDescription: p.muted,
