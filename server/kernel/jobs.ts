@@ -3,7 +3,7 @@ import type { Logger } from "./log.ts";
 import { notFound } from "./errors.ts";
 import { newId } from "./ids.ts";
 import type { Scope } from "./scope.ts";
-import { platformScope, systemScope } from "./scope.ts";
+import { systemScope } from "./scope.ts";
 import type { Owned, PostgresConnection, Tx } from "./tx.ts";
 import { inTx } from "./tx.ts";
 
@@ -149,8 +149,4 @@ const mark = (id: string, change: Partial<JobRow>) =>
   );
 function isScope(value: unknown): value is Scope {
   return typeof value === "object" && value !== null && "kind" in value;
-}
-/** The scope of a platform named by a job's data. */
-export function scopeFrom(data: Readonly<Record<string, unknown>>): Scope {
-  return typeof data.platform === "number" ? platformScope(data.platform) : systemScope;
 }

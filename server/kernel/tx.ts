@@ -80,7 +80,7 @@ async function setScope(trx: Transaction<unknown>, s: Scope): Promise<void> {
 
 export type PostgresConnection =
   { connectionString: string } | { host: string; port?: number; user: string; database: string; password?: string };
-type Open = { pool: pg.Pool; db: Kysely<unknown>; clock: Clock; recorder: ((sql: string) => void) | undefined };
+type Open = { readonly pool: pg.Pool; readonly db: Kysely<unknown>; readonly clock: Clock };
 let open: Open | undefined;
 
 /** Opens the one pool of this process. */
@@ -98,13 +98,7 @@ export function openPostgres(connection: PostgresConnection, poolSize: number, c
   pool.on("error", () => undefined);
   // The same for one that dies between two statements of a transaction: the next statement reports it.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const state: Open = {
-    pool,
-    clock,
-    recorder: undefined,
-    db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }), log: (e) => state.recorder?.(e.query.sql) }),
-  };
-  open = state;
+  open = { pool, clock, db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }) };
 }
 export async function closePostgres(): Promise<void> {
   const was = open;
@@ -151,9 +145,4 @@ export async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>)
   } finally {
     client.release();
   }
-}
-export const currentClock = (): Clock => db().clock;
-/** Tests: sees the text of every statement. */
-export function recordSql(recorder: ((sql: string) => void) | undefined): void {
-  db().recorder = recorder;
 }

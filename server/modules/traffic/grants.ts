@@ -144,11 +144,6 @@ export async function coefficients(tx: Tx): Promise<Coefficient[]> {
     .limit(1000)
     .execute();
 }
-/** Theta of every merchant; a merchant without entries stands at 0. */
-export async function thetas(tx: Tx): Promise<ReadonlyMap<number, number>> {
-  const rows = await coefficients(tx);
-  return new Map(rows.map((r) => [r.merchant_id, r.theta]));
-}
 /** Newest entries first, of these merchants or of all. */
 export async function grantsOf(tx: Tx, merchants: readonly number[] | undefined, limit: number) {
   let query = tx.as<Tables>().selectFrom("traffic.grant_entry").selectAll().where("platform_id", "=", tx.platform);

@@ -7,7 +7,6 @@ export { book, cancelBookings, metBy, placeByCode, showing, slotCounts } from ".
 export type { Booking } from "./booking.ts";
 export { coefficients, grant, grantsOf } from "./grants.ts";
 export type { Grant } from "./grants.ts";
-export { recordServed } from "./serving.ts";
 
 export const module: Module = {
   name: "traffic",
