@@ -168,6 +168,14 @@ export const routes = {
     reply: erasure,
     status: 202,
   }),
+  joinClub: route({
+    method: "POST",
+    path: "/v1/me/memberships",
+    who: ["consumer"],
+    summary: "Makes me a member of the platform's club or of a brand's; twice is once.",
+    body: z.object({ brand: z.number().int().min(0).max(4_294_967_295).default(0) }),
+    reply: membership,
+  }),
   overview: route({
     method: "GET",
     path: "/v1/identity",

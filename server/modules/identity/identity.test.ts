@@ -1,11 +1,11 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { facts as factsContract, identity as contract } from "#contract";
-import { createLog, inTx, platformScope } from "#kernel";
-import { as, testServer } from "#testing";
+import { createLog, inTx, platformScope, systemScope } from "#kernel";
+import { as, testServer, unique } from "#testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { append, forget, module as facts } from "#facts";
-import { module as parties } from "#parties";
+import { createConsumer, module as parties, openPlatform, registerParties } from "#parties";
 import {
   accountId,
   erasedNodes,
@@ -197,8 +197,35 @@ describe("members", () => {
     ).toBe(403);
     const people = await inTx(platformScope(p), (tx) => members(tx, p, 0));
     expect(people.length).toBe(1);
+    const told = await server.call(factsContract.routes.log, { query: { name: "join_member" } }, as.operator(p));
+    expect(told.body.items.map((i) => i.venue)).toEqual([3]);
     expect(pseudonym(p, 1, people[0] ?? 0)).not.toBe(pseudonym(p, 2, people[0] ?? 0));
   });
+});
+
+test("a consumer joins a club alone, keeps one member number, and cannot join a brand that is not there", async () => {
+  const platform = await inTx(systemScope, (tx) =>
+    openPlatform(tx, { code: unique("p"), name: "Test", currency: "CNY", zone: "Asia/Shanghai" }),
+  );
+  const brands = [{ code: "b1", name: { zh: "一", en: "One" } }];
+  const made = await inTx(platformScope(platform.id), (tx) => registerParties(tx, { brands }));
+  const login = "13800138000";
+  const opened = await inTx(platformScope(platform.id), (tx) =>
+    createConsumer(tx, { name: "Li", login, password: "a long password" }),
+  );
+  const me = as.consumer(platform.id, opened.consumer);
+  const brand = made.brands.get("b1") ?? 0;
+  const joined = await server.call(routes.joinClub, { body: { brand } }, me);
+  expect(joined.body).toMatchObject({ brand, member_no: opened.member_no });
+  expect((await server.call(routes.joinClub, { body: { brand: 999 } }, me)).status).toBe(400);
+  const found = await server.call(
+    routes.memberLookup,
+    { body: { by: "phone", value: login } },
+    as.venue(platform.id, 1),
+  );
+  expect(found.body).toMatchObject({ member_no: opened.member_no, brands: [0, brand] });
+  const counts = await server.call(routes.memberCounts, {}, as.brand(platform.id, brand));
+  expect(counts.body.items).toEqual([{ brand, level: "basic", members: 1, joined_last_30_days: 1 }]);
 });
 
 describe("my data", () => {

@@ -4,7 +4,7 @@ import type { Kernel, Module, Tx } from "#kernel";
 import { accountId } from "./account.ts";
 import { eraseJob } from "./erase.ts";
 import { openKeys } from "./keys.ts";
-import { joinMember } from "./members.ts";
+import { ANYBODY, joinMember } from "./members.ts";
 import { endpoints } from "./routes.ts";
 
 export { accountId } from "./account.ts";
@@ -22,7 +22,7 @@ async function link(tx: Tx, { consumer, member_no, login }: Opened): Promise<voi
   const ids: facts.Identifier[] = [number, accountId(consumer)];
   if (login === undefined) return;
   ids.push({ type: login.includes("@") ? "email" : "phone", value: login, verified: false });
-  await joinMember(tx, { ids, name: "会员", brand: 0, level: "basic", source: "account" });
+  await joinMember(tx, { ids, name: ANYBODY, brand: 0, level: "basic", source: "account" });
 }
 let stop: () => void = () => undefined;
 

@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import type { facts, identity as contract } from "#contract";
 import type { Principal, Tx } from "#kernel";
-import { audit, badInput, notFound, tooMany } from "#kernel";
+import { audit, badInput, newId, notFound, tooMany } from "#kernel";
+import { append } from "#facts";
+import { directory } from "#parties";
+import { accountId } from "./account.ts";
 import { mayReach, setConsents } from "./consent.ts";
 import { hasher, inPlatform } from "./keys.ts";
 import { clean, mask } from "./model.ts";
@@ -10,6 +13,8 @@ import { findIdentifiers, placed } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 const LOOKUPS_PER_MINUTE = 120;
+/** Name on the card of a member who gave none. */
+export const ANYBODY = "会员";
 const MEMBERS_MAX = 5_000_000;
 type Identifier = facts.Identifier;
 
@@ -20,9 +25,14 @@ export type NewMember = {
   readonly brand: number;
   readonly level: string;
   readonly source: string;
+  /** Where, when it was at a till. */
+  readonly venue?: number | undefined;
 };
 
-/** Makes somebody a member; without a member number among the identifiers and none known, gives one. Twice is once. */
+/**
+ * Makes somebody a member and tells it by a fact join_member; without a member number among the identifiers and none known,
+ * gives one. Twice is once.
+ */
 export async function joinMember(tx: Tx, m: NewMember): Promise<{ node: number; person: number; member_no: string }> {
   return inPlatform(tx, tx.platform, async (wide) => {
     const named = m.ids.find((i) => i.type === "member_no");
@@ -39,7 +49,7 @@ export async function joinMember(tx: Tx, m: NewMember): Promise<{ node: number; 
       [{ ids: [number, ...m.ids.filter((i) => i.type !== "member_no")] }],
       m.source,
     );
-    await wide
+    const joined = await wide
       .as<Tables>()
       .insertInto("identity.member")
       .values({
@@ -53,7 +63,18 @@ export async function joinMember(tx: Tx, m: NewMember): Promise<{ node: number; 
         joined_at: wide.now(),
       })
       .onConflict((c) => c.columns(["platform_id", "brand_id", "node"]).doNothing())
-      .execute();
+      .returning("node")
+      .executeTakeFirst();
+    if (joined) {
+      const place = {
+        ...(m.brand > 0 ? { brand: m.brand } : {}),
+        ...(m.venue === undefined ? {} : { venue: m.venue }),
+      };
+      const props = { level: m.level, source: m.source };
+      await append(wide, [
+        { id: newId(), name: "join_member", at: wide.now().toISOString(), ...place, ids: [number], props },
+      ]);
+    }
     const [now] = await placed(wide, [node]);
     return { node, person: now?.person ?? node, member_no };
   });
@@ -204,7 +225,15 @@ export async function joinAt(tx: Tx, principal: Principal, j: contract.Join): Pr
       throw badInput(id.type === "loyalty_card" ? "card" : id.type, "identifies nobody", "a real number");
   const source = principal.venue === undefined ? principal.role : `venue:${principal.venue}`;
   return inPlatform(tx, tx.platform, async (wide) => {
-    const made = await joinMember(wide, { ids, name: j.name, brand: j.brand, level: j.level, source });
+    await checkBrand(wide, j.brand);
+    const made = await joinMember(wide, {
+      ids,
+      name: j.name,
+      brand: j.brand,
+      level: j.level,
+      source,
+      venue: principal.venue,
+    });
     const number = { type: "member_no" as const, value: made.member_no, verified: true };
     await setConsents(wide, { node: made.node, ids: [number], source }, j.consents);
     await audit(wide, principal, "members.join", `member ${made.member_no}`, { brand: j.brand });
@@ -212,6 +241,21 @@ export async function joinAt(tx: Tx, principal: Principal, j: contract.Join): Pr
     if (!card) throw notFound("The member");
     return card;
   });
+}
+
+async function checkBrand(tx: Tx, brand: number): Promise<void> {
+  if (brand !== 0 && !(await directory(tx)).brands.byId.has(brand))
+    throw badInput("brand", `brand ${brand} does not exist`, "the number of a brand, or 0");
+}
+/** The holder of a shop account joins by themselves; 400 for a brand that does not exist. */
+export async function joinClub(tx: Tx, consumer: string, brand: number): Promise<contract.Membership> {
+  await checkBrand(tx, brand);
+  const about = { name: ANYBODY, brand, level: "basic", source: "self" };
+  const made = await joinMember(tx, { ids: [accountId(consumer)], ...about });
+  const mine = (await membershipsOf(tx, await nodesOf(tx, made.person))).find((m) => m.brand_id === brand);
+  if (!mine) throw notFound("The membership");
+  const { member_no, level, joined_at } = mine;
+  return { brand, member_no, name: mine.name, level, joined_at: joined_at.toISOString() };
 }
 
 /** Members by brand and level; a brand sees its own. */

@@ -5,7 +5,7 @@ import { accountId } from "./account.ts";
 import { consentsOf, setConsents } from "./consent.ts";
 import { eraseAccount, erasures } from "./erase.ts";
 import { accountNode, block, explain, exportPerson, findPerson, knownOf, overview } from "./known.ts";
-import { joinAt, lookupMember, memberCounts } from "./members.ts";
+import { joinAt, joinClub, lookupMember, memberCounts } from "./members.ts";
 import { acceptLink, cutLink, unmerge } from "./unmerge.ts";
 import type { Tables } from "./tables.ts";
 
@@ -38,6 +38,9 @@ const consumer: readonly Endpoint[] = [
       await setConsents(t, { node, ids: [accountId(account)], source: "self" }, body.consents);
       return { consents: await consentsOf(t, [node]) };
     }),
+  ),
+  serve(routes.joinClub, ({ tx, principal }, { body }) =>
+    wide(tx, (t) => joinClub(t, accountOf(principal), body.brand)),
   ),
   serve(routes.exportMe, ({ tx, principal }) => wide(tx, (t) => exportPerson(t, accountOf(principal)))),
   serve(routes.eraseMe, ({ tx, principal }) => wide(tx, (t) => eraseAccount(t, accountOf(principal)))),
