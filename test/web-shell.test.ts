@@ -99,6 +99,22 @@ test("without a network the console says so and goes on", async () => {
   await context.close();
 });
 
+test("every script comes packed, from us, to be kept for ever; the page itself is asked for anew", async () => {
+  const page = await fetch(`${web.url}/merchant/deep/link`);
+  expect(page.headers.get("cache-control")).toBe("no-cache");
+  const html = await page.text();
+  const scripts = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, address = ""]) => address);
+  expect(scripts.length).toBeGreaterThan(4);
+  for (const address of scripts.filter((one) => one.startsWith("/assets/"))) {
+    const reply = await fetch(web.url + address, { headers: { "accept-encoding": "br" } });
+    const text = await reply.text();
+    expect({ address, status: reply.status }).toEqual({ address, status: 200 });
+    expect(reply.headers.get("cache-control")).toContain("immutable");
+    if (text.length > 2_000) expect(reply.headers.get("content-encoding")).toBe("br");
+  }
+  expect(html).not.toMatch(/https?:\/\//);
+});
+
 test.each([
   [1440, "zh", "light"],
   [390, "en", "dark"],

@@ -188,7 +188,14 @@ async function mountWeb(app: FastifyInstance, parts: ServerParts): Promise<void>
       void reply.header("content-security-policy", policy(/^\/(venue|assets)/.test(request.url)));
   });
   if (web !== undefined && existsSync(web))
-    await app.register(staticFiles, { root: web, wildcard: false, index: false, immutable: true, maxAge: "365d" });
+    await app.register(staticFiles, {
+      root: web,
+      wildcard: false,
+      index: false,
+      immutable: true,
+      maxAge: "365d",
+      preCompressed: true,
+    });
   app.setNotFoundHandler((request, reply) => {
     const page =
       web !== undefined && request.method === "GET" && !request.url.startsWith("/v1/")
