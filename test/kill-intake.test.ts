@@ -41,9 +41,12 @@ async function startServer(): Promise<Server> {
   const { url } = await line<{ url: string }>();
   return {
     url,
-    ask: (what) => {
+    ask: async <T>(what: string) => {
       child.stdin.write(`${what}\n`);
-      return line();
+      const answer = await line<T | { error: string }>();
+      if (typeof answer === "object" && answer !== null && "error" in answer)
+        throw new Error(`${what}: ${answer.error}`);
+      return answer;
     },
     kill: async () => {
       child.kill("SIGKILL");
