@@ -1,8 +1,9 @@
-import { createReadStream, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createReadStream, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import qrcode from "qrcode";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildWeb } from "../tools/build-web.ts";
@@ -11,11 +12,13 @@ import { lookFaults } from "./web-look.ts";
 
 const outDir = mkdtempSync(path.join(os.tmpdir(), "fairground-gallery-"));
 const kinds: Readonly<Record<string, string>> = {
+  ".wasm": "application/wasm",
   ".html": "text/html",
   ".js": "text/javascript",
   ".css": "text/css",
   ".svg": "image/svg+xml",
 };
+const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 let server: Server;
 let browser: Browser;
 let base = "";
@@ -30,7 +33,7 @@ beforeAll(async () => {
     reply.writeHead(200, {
       "content-type": kinds[path.extname(file)] ?? "application/octet-stream",
       "content-security-policy":
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'",
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'",
     });
     createReadStream(file).pipe(reply);
   });
@@ -38,7 +41,7 @@ beforeAll(async () => {
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   browser = await chromium.launch({
     executablePath: findChromium(),
-    args: ["--headless", "--no-sandbox", "--disable-gpu"],
+    args: flags,
   });
 }, 300_000);
 afterAll(async () => {
@@ -128,4 +131,43 @@ test("a deed with a reason cannot be done without one", async () => {
   await verb.click();
   await dialog.waitFor({ state: "hidden" });
   await page.context().close();
+});
+
+/** A film of one picture, for the browser's pretended camera (YUV4MPEG2): a QR code in the middle of 640 by 480. */
+function filmOf(text: string): Buffer {
+  const [width, height, dot] = [640, 480, 8];
+  const { modules } = qrcode.create(text, { errorCorrectionLevel: "M" });
+  const light = Buffer.alloc(width * height, 235);
+  const [left, top] = [(width - modules.size * dot) >> 1, (height - modules.size * dot) >> 1];
+  for (let y = 0; y < modules.size * dot; y += 1) {
+    for (let x = 0; x < modules.size * dot; x += 1) {
+      if (modules.get(Math.floor(y / dot), Math.floor(x / dot))) light[(top + y) * width + left + x] = 16;
+    }
+  }
+  const frame = Buffer.concat([Buffer.from("FRAME\n"), light, Buffer.alloc((width * height) / 2, 128)]);
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), frame, frame]);
+}
+
+test("the camera reads a code with the scanner that we serve ourselves", async () => {
+  const film = path.join(outDir, "code.y4m");
+  writeFileSync(film, filmOf("https://id.example.com/01/06901234567892"));
+  const pretended = [
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    `--use-file-for-fake-video-capture=${film}`,
+  ];
+  const seeing = await chromium.launch({ executablePath: findChromium(), args: [...flags, ...pretended] });
+  try {
+    const page = await seeing.newPage({ locale: "en-GB", permissions: ["camera"] });
+    const strangers: string[] = [];
+    page.on("request", (request) => {
+      if (!request.url().startsWith(base) && !request.url().startsWith("blob:")) strangers.push(request.url());
+    });
+    await page.goto(`${base}/gallery`);
+    await page.getByRole("button", { name: "Scan with the camera" }).click();
+    await page.getByText("https://id.example.com/01/06901234567892").waitFor();
+    expect(strangers).toEqual([]);
+  } finally {
+    await seeing.close();
+  }
 });
