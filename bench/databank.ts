@@ -152,22 +152,32 @@ async function world(events: number): Promise<number> {
   return platform;
 }
 
-/** The default model as one would write it by hand over the raw events, without merges, refunds or erasures. */
+const loyal = "'review_positive', 'review_followup', 'share'";
+const interest =
+  "'search', 'follow', 'join_member', 'claim_trial', 'add_to_cart', 'favourite', 'interact', 'try_on', 'consult_guide'";
+const awareness = "'exposure', 'click', 'content_view', 'item_view', 'venue_visit', 'device_play', 'scan'";
+/**
+ * The default model as one would write it by hand over the raw events, without merges, refunds or erasures; it reads each behaviour
+ * no further back than its window.
+ */
 async function bareStages(scope: Scope, days: readonly string[], brand?: number): Promise<unknown> {
   const stage = (day: string, i: number) => {
     const since = (n: number) => `day > toDate('${day}') - ${n} AND day <= toDate('${day}')`;
     return `multiIf(
-      uniqExactIf(day, behaviour = 'purchase' AND ${since(365)}) >= 2 OR countIf(behaviour IN ('review_positive', 'review_followup', 'share') AND ${since(365)}) > 0, 'L',
+      uniqExactIf(day, behaviour = 'purchase' AND ${since(365)}) >= 2 OR countIf(behaviour IN (${loyal}) AND ${since(365)}) > 0, 'L',
       countIf(behaviour = 'purchase' AND ${since(912)}) > 0, 'P',
-      countIf(behaviour IN ('search', 'follow', 'join_member', 'claim_trial', 'add_to_cart', 'favourite', 'interact', 'try_on', 'consult_guide') AND ${since(15)}) > 0, 'I',
-      countIf(behaviour IN ('exposure', 'click', 'content_view', 'item_view', 'venue_visit', 'device_play', 'scan') AND ${since(15)}) > 0, 'A', 'none') AS s${i}`;
+      countIf(behaviour IN (${interest}) AND ${since(15)}) > 0, 'I',
+      countIf(behaviour IN (${awareness}) AND ${since(15)}) > 0, 'A', 'none') AS s${i}`;
   };
   const names = days.map((_, i) => `s${i}`).join(", ");
+  const back = (n: number) => `day > toDate('${days[0]}') - ${n}`;
   const rows = await olapRows<Record<string, string | number>>(
     scope,
     `SELECT ${names}, count() AS n FROM (
       SELECT brand, node, ${days.map(stage).join(", ")} FROM event
-      WHERE platform = ${scope.kind === "platform" ? scope.platform : 0} ${brand === undefined ? "" : `AND brand = ${brand}`} GROUP BY brand, node)
+      WHERE platform = ${scope.kind === "platform" ? scope.platform : 0} ${brand === undefined ? "" : `AND brand = ${brand}`}
+        AND (behaviour IN (${awareness}, ${interest}) AND ${back(15)} OR behaviour IN (${loyal}) AND ${back(365)} OR behaviour = 'purchase' AND ${back(912)})
+      GROUP BY brand, node)
     GROUP BY ${names} ORDER BY ${names}`,
   );
   return Object.fromEntries(rows.map((r) => [days.map((_, i) => r[`s${i}`]).join(">"), r.n]));

@@ -5,7 +5,7 @@ import { badInput, inTx, notFound } from "#kernel";
 import { directory } from "#parties";
 import { applyText } from "./model.ts";
 import { modelFor } from "./models.ts";
-import type { Source } from "./sets.ts";
+import type { Source } from "./asked-sets.ts";
 import { pendingDays } from "./store.ts";
 
 type Model = databank.Model;

@@ -4,7 +4,7 @@ import { badInput, olapRows } from "#kernel";
 import type { Figure, Ready } from "./asked.ts";
 import { makeReady } from "./asked.ts";
 import { soldLines } from "./raw.ts";
-import { flowSet, gone, happenedSet, stageSet, stagedSets } from "./sets.ts";
+import { flowSet, gone, happenedSet, pairOf, stagedSets } from "./sets.ts";
 
 type Cell = databank.Cell;
 /** A set of people as ClickHouse computes it: `sql` is one value, a bitmap of person numbers; `params` go with it. */
@@ -32,13 +32,13 @@ const lastDay = (cell: Cell): string => (cell.kind === "stage" ? cell.day : cell
 function compile(cell: Cell, ready: Ready, brand: number, name: string): CellQuery {
   if (cell.kind === "stage")
     return plain(
-      `(${stagedSets({ ...ready, days: [cell.day] })} SELECT groupBitmapOrState(${stageSet(0, cell.stage)}) FROM staged)`,
+      `(${stagedSets({ ...ready, days: [cell.day] })} SELECT groupBitmapOrState(staged.${cell.stage}) FROM staged)`,
     );
   if (cell.kind !== "bought" && cell.to < cell.from)
     throw badInput("to", "lies before from", "the same day or a later one");
   if (cell.kind === "flow")
     return plain(
-      `(${stagedSets({ ...ready, days: [cell.from, cell.to] })} SELECT groupBitmapOrState(${flowSet(cell.from_stage, cell.to_stage)}) FROM staged)`,
+      `(${stagedSets({ ...ready, days: [cell.from, cell.to] })}, ${pairOf(cell.from, cell.to)} SELECT groupBitmapOrState(${flowSet(cell.from_stage, cell.to_stage)}) FROM pair)`,
     );
   const alive = (set: string) => `bitmapAndnot(${set}, ${gone(ready.platform, ready.erased)})`;
   if (cell.kind === "behaviour")

@@ -103,8 +103,15 @@ export function textOf({ stages: byStage }: Model): string {
 export const rulesOf = (model: Model): { readonly stage: Stage; readonly rule: Rule }[] =>
   stages.flatMap((stage) => model.stages[stage].map((one) => ({ stage, rule: one })));
 
-/** A rule that counts events cannot be answered from sets of people per day. */
-export const needsRaw = (model: Model): boolean => rulesOf(model).some(({ rule: r }) => r.min_count > 1);
+/**
+ * Whether a model must be counted from raw events: a rule that counts events cannot be answered from sets of people per day, nor can
+ * one that counts days of purchases (which end when refunded) together with those of other behaviours (which never do).
+ */
+export const needsRaw = (model: Model): boolean =>
+  rulesOf(model).some(
+    ({ rule: r }) =>
+      r.min_count > 1 || (r.min_distinct_days > 1 && r.behaviours.length > 1 && r.behaviours.includes("purchase")),
+  );
 
 const day_ms = 86_400_000;
 /** The calendar day `n` days after (before, when negative) a day `YYYY-MM-DD`. */

@@ -4,8 +4,9 @@ import { badInput, olapRows } from "#kernel";
 import type { Figure, Ready } from "./asked.ts";
 import { makeReady } from "./asked.ts";
 import { addDays, daysBetween, places, stages, textOf } from "./model.ts";
-import type { Asked } from "./sets.ts";
-import { anySet, flowSet, sourceOf, stageSet, stagedSets, touchedBy } from "./sets.ts";
+import type { Asked } from "./asked-sets.ts";
+import { sourceOf } from "./asked-sets.ts";
+import { flowSet, pairOf, stagedSets, touchedBy } from "./sets.ts";
 import { definitionOf } from "./words.ts";
 
 type Stage = databank.Stage;
@@ -17,8 +18,6 @@ export type Origin = {
   readonly lineage: databank.Lineage;
 };
 
-/** Days computed by one query: their sets stand in memory side by side. */
-const daysAtOnce = 8;
 export const trendDays_max = 62;
 const touchpoints_max = 200;
 
@@ -31,7 +30,12 @@ async function ask(scope: Scope, ready: Ready, asked: Asked, select: string): Pr
     scope,
     query,
     {},
-    { max_query_size: 4_000_000, max_ast_elements: 500_000, max_expanded_ast_elements: 5_000_000 },
+    {
+      do_not_merge_across_partitions_select_final: 1,
+      max_query_size: 4_000_000,
+      max_ast_elements: 500_000,
+      max_expanded_ast_elements: 5_000_000,
+    },
   );
   const computed = Math.max(0, ...rows.map((r) => Number(r.computed_s ?? 0)));
   return {
@@ -50,6 +54,7 @@ async function ask(scope: Scope, ready: Ready, asked: Asked, select: string): Pr
     },
   };
 }
+const stageColumns = stages.map((s) => `sum(bitmapCardinality(staged.${s})) AS n_${s}`).join(", ");
 const numberOf = (row: Row | undefined, column: string): number => Number(row?.[column] ?? 0);
 
 export type StageCounts = Readonly<Record<Stage, number>>;
@@ -59,14 +64,13 @@ export async function stagesAt(
   figure: Figure & { readonly asOf: string },
 ): Promise<Origin & { readonly stages: StageCounts }> {
   const ready = await makeReady(scope, figure, figure.asOf);
-  const select = stages.map((s) => `sum(bitmapCardinality(${stageSet(0, s)})) AS ${s}`).join(", ");
   const { rows, origin } = await ask(
     scope,
     ready,
     { ...ready, days: [figure.asOf] },
-    `SELECT ${select}, ${originColumns} FROM staged`,
+    `SELECT ${stageColumns}, ${originColumns} FROM staged`,
   );
-  const [A, I, P, L] = stages.map((s) => numberOf(rows[0], s));
+  const [A, I, P, L] = stages.map((s) => numberOf(rows[0], `n_${s}`));
   return { ...origin, stages: { A: A ?? 0, I: I ?? 0, P: P ?? 0, L: L ?? 0 } };
 }
 
@@ -89,7 +93,8 @@ export async function flowBetween(
     scope,
     ready,
     { ...ready, days: [figure.from, figure.to] },
-    `SELECT ${select}, ${originColumns} FROM staged`,
+    `, ${pairOf(figure.from, figure.to)}
+SELECT ${select}, ${originColumns} FROM pair`,
   );
   const row = (from: Place): Record<Place, number> => {
     const [A, I, P, L, none] = places.map((to) => numberOf(rows[0], `${from}_${to}`));
@@ -110,32 +115,34 @@ export async function trend(
   if (days.length > trendDays_max)
     throw badInput("from", `${days.length} days are too many`, `at most ${trendDays_max} days`);
   const ready = await makeReady(scope, figure, figure.to);
-  const all: DayChange[] = [];
-  let origin: Origin | undefined;
-  for (let i = 0; i < days.length; i += daysAtOnce) {
-    const some = days.slice(i, i + daysAtOnce);
-    const asked = { ...ready, days: [addDays(some[0] ?? figure.from, -1), ...some] };
-    const select = some.flatMap((_, n) => stages.flatMap((s) => changeColumns(s, n + 1))).join(", ");
-    const answer = await ask(scope, ready, asked, `SELECT ${select}, ${originColumns} FROM staged`);
-    origin = answer.origin;
-    all.push(
-      ...some.map((day, n) => ({
-        day,
-        stages: stages.map((stage) => {
-          const read = (what: string) => numberOf(answer.rows[0], `${what}_${stage}_${n + 1}`);
-          return { stage, people: read("all"), in: read("in"), out: read("out") };
-        }),
-      })),
-    );
-  }
-  if (!origin) throw new Error("a trend without days");
-  return { ...origin, days: all };
+  const asked = { ...ready, days: [addDays(figure.from, -1), ...days] };
+  const { rows, origin } = await ask(scope, ready, asked, changes);
+  const byDay = new Map(rows.map((r) => [String(r.day), r]));
+  return {
+    ...origin,
+    days: days.map((day) => ({
+      day,
+      stages: stages.map((stage) => {
+        const read = (what: string) => numberOf(byDay.get(day), `${what}_${stage}`);
+        return { stage, people: read("all"), in: read("in"), out: read("out") };
+      }),
+    })),
+  };
 }
-const changeColumns = (s: Stage, d: number): string[] => [
-  `sum(bitmapCardinality(${stageSet(d, s)})) AS all_${s}_${d}`,
-  `sum(bitmapAndnotCardinality(${stageSet(d, s)}, ${stageSet(d - 1, s)})) AS in_${s}_${d}`,
-  `sum(bitmapAndnotCardinality(${stageSet(d - 1, s)}, ${stageSet(d, s)})) AS out_${s}_${d}`,
-];
+/** Each day's sets beside those of the day before: brand by brand in the order of days, then summed over brands. */
+const changes = `, ordered AS (
+  SELECT brand, max(n) AS n, max(computed) AS computed, arraySort(d -> d.1, groupArray((asof, ${stages.join(", ")}))) AS d
+  FROM staged GROUP BY brand),
+compared AS (
+  SELECT n, computed, arrayJoin(arrayMap((now, before) -> (now.1, ${stages
+    .map((_, i) => {
+      const [now, before] = [`now.${i + 2}`, `before.${i + 2}`];
+      return `bitmapCardinality(${now}), bitmapAndnotCardinality(${now}, ${before}), bitmapAndnotCardinality(${before}, ${now})`;
+    })
+    .join(", ")}), arrayPopFront(d), arrayPopBack(d))) AS c
+  FROM ordered)
+SELECT toString(c.1) AS day, ${stages.map((s, i) => `sum(c.${3 * i + 2}) AS all_${s}, sum(c.${3 * i + 3}) AS in_${s}, sum(c.${3 * i + 4}) AS out_${s}`).join(", ")}, ${originColumns}
+FROM compared GROUP BY c.1`;
 
 export type TouchpointCount = {
   readonly stage: Stage;
@@ -153,22 +160,23 @@ export async function touchpoints(
 ): Promise<Origin & { readonly counts: readonly TouchpointCount[] }> {
   const ready = await makeReady(scope, figure, figure.asOf);
   const asked: Asked = { ...ready, days: [figure.asOf] };
-  const columns = stages.flatMap((s) => [
-    `sum(bitmapAndCardinality(${stageSet(0, s)}, t_${s})) AS ${s}`,
-    `(SELECT sum(bitmapCardinality(${stageSet(0, s)})) FROM staged) AS of_${s}`,
-  ]);
+  const columns = stages.map((s) => `sum(bitmapAndCardinality(staged.${s}, touched.t_${s})) AS n_${s}`).join(", ");
   const select = `, ${touchedBy(asked, figure.asOf)}
-SELECT touchpoint, ${columns.join(", ")}, ${originColumns}, sum(bitmapAndCardinality(${anySet(0)}, t_any)) AS reached
+SELECT touchpoint, ${columns}, ${originColumns}, sum(bitmapAndCardinality(staged.anyone, touched.t_any)) AS reached
 FROM staged JOIN touched ON staged.brand = touched.brand
 GROUP BY touchpoint HAVING reached > 0 ORDER BY reached DESC, touchpoint LIMIT ${touchpoints_max}`;
-  const { rows, origin } = await ask(scope, ready, asked, select);
+  const [whole, { rows, origin: touched }] = await Promise.all([
+    ask(scope, ready, asked, `SELECT ${stageColumns}, ${originColumns} FROM staged`),
+    ask(scope, ready, asked, select),
+  ]);
   const counts = stages.flatMap((stage) =>
     rows.map((r) => ({
       stage,
       touchpoint: String(r.touchpoint),
-      people: numberOf(r, stage),
-      of: numberOf(r, `of_${stage}`),
+      people: numberOf(r, `n_${stage}`),
+      of: numberOf(whole.rows[0], `n_${stage}`),
     })),
   );
+  const origin = { ...whole.origin, lineage: { ...whole.origin.lineage, query: touched.lineage.query } };
   return { ...origin, counts };
 }

@@ -90,7 +90,7 @@ CREATE TABLE IF NOT EXISTS person_of @ON_CLUSTER (
 ORDER BY (platform, node);
 
 -- People of a brand by day and behaviour. `until`: from that day on the purchase no longer counts (refunded, cancelled); far
--- future: it counts. Restating a day writes every key again with a higher revision, vanished ones as empty sets.
+-- future: it counts. A behaviour's days lie side by side in small granules: a window reads little else. Restating a day writes every key again with a higher revision, vanished ones as empty sets.
 CREATE TABLE IF NOT EXISTS behaviour_day @ON_CLUSTER (
   platform UInt32,
   brand UInt32,
@@ -102,7 +102,8 @@ CREATE TABLE IF NOT EXISTS behaviour_day @ON_CLUSTER (
   people AggregateFunction(groupBitmap, UInt32)
 ) ENGINE = @ReplacingMergeTree(revision)
 PARTITION BY toYear(day)
-ORDER BY (platform, brand, day, behaviour, until);
+ORDER BY (platform, brand, behaviour, day, until)
+SETTINGS index_granularity = 256;
 
 -- The same by touchpoint.
 CREATE TABLE IF NOT EXISTS touch_day @ON_CLUSTER (
@@ -116,4 +117,5 @@ CREATE TABLE IF NOT EXISTS touch_day @ON_CLUSTER (
   people AggregateFunction(groupBitmap, UInt32)
 ) ENGINE = @ReplacingMergeTree(revision)
 PARTITION BY toYear(day)
-ORDER BY (platform, brand, day, touchpoint, behaviour);
+ORDER BY (platform, brand, behaviour, day, touchpoint)
+SETTINGS index_granularity = 256;
