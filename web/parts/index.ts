@@ -14,6 +14,7 @@ export { Timeline, type TimelineItem } from "./figures/timeline.tsx";
 export { Steps, WorkProgress } from "./figures/work.tsx";
 export { BarcodeField, useScanner } from "./inputs/barcode.tsx";
 export { ConfirmButton } from "./inputs/confirm.tsx";
+export { FormFault, useFieldFaults } from "./inputs/faults.tsx";
 export { type DayRange, DayRangePicker } from "./inputs/days.tsx";
 export {
   currencyDigits,

@@ -71,6 +71,8 @@ type WriteOptions<R> = {
   /** Reads to ask again after the write: routes, matched by their path with every question. */
   readonly refresh?: readonly { readonly path: string }[];
   readonly onDone?: (reply: R) => void;
+  /** The page shows the failure itself; otherwise the shell tells it. */
+  readonly quiet?: boolean;
 };
 
 /** Writes through a route: `mutate(ask)`. The reads named in `refresh` are asked again after it. */
@@ -81,6 +83,7 @@ export function useWrite<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
   const client = useQueryClient();
   return useMutation<z.output<R>, Error, Ask<P, Q, B>>({
     mutationFn: async (ask) => (await request(route, ask)) as z.output<R>,
+    meta: { quiet: options.quiet === true },
     onSuccess: async (reply) => {
       await Promise.all((options.refresh ?? []).map((read) => client.invalidateQueries({ queryKey: keyOf(read) })));
       options.onDone?.(reply);

@@ -4,6 +4,7 @@ import { type AnyRouter, RouterProvider } from "@tanstack/react-router";
 import { Spin } from "antd";
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { TellFailures } from "./failures.tsx";
 import { FaultBoundary, NotFound, PageFault } from "./fault.tsx";
 import { newQueryClient } from "./query.ts";
 import { SessionGate } from "./session/gate.tsx";
@@ -20,7 +21,10 @@ function draw(name: ConsoleName, content: ReactNode): void {
     <StrictMode>
       <Look console={name}>
         <FaultBoundary>
-          <QueryClientProvider client={client}>{content}</QueryClientProvider>
+          <QueryClientProvider client={client}>
+            <TellFailures />
+            {content}
+          </QueryClientProvider>
         </FaultBoundary>
       </Look>
     </StrictMode>,

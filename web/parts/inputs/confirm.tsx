@@ -40,7 +40,8 @@ export function ConfirmButton({ children, title, detail, verb, askReason, danger
       setOpen(false);
       setReason("");
     } catch (error) {
-      message.error(errorText(error, lang));
+      const content = errorText(error, lang);
+      void message.error({ content, key: content });
     } finally {
       setBusy(false);
     }

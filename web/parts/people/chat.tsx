@@ -47,7 +47,8 @@ function Composer({ onSend, tools }: { readonly onSend: (text: string) => unknow
       await onSend(clean);
       setText("");
     } catch (error) {
-      message.error(errorText(error, lang));
+      const content = errorText(error, lang);
+      void message.error({ content, key: content });
     } finally {
       setBusy(false);
     }

@@ -76,7 +76,8 @@ function ExportButton<Row>({ columns, list, rows = [], exportName = "export" }: 
     try {
       saveText(`${exportName}.csv`, csvOf(columns, list ? await list.all() : rows));
     } catch (error) {
-      message.error(errorText(error, lang));
+      const content = errorText(error, lang);
+      void message.error({ content, key: content });
     } finally {
       setBusy(false);
     }

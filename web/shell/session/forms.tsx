@@ -1,6 +1,5 @@
-import { errorText, ProblemError, useLang, useWords, words } from "#parts";
-import { Alert, Button, Form, type FormInstance, Input } from "antd";
-import { useEffect } from "react";
+import { FormFault, useFieldFaults, useLang, useWords, words } from "#parts";
+import { Button, Form, Input } from "antd";
 import type { ConsoleName } from "../theme/tokens.ts";
 import { type SignInBody, useConfig, useSignIn, useSignUp } from "./session.tsx";
 import css from "./sign-in.module.css";
@@ -18,25 +17,6 @@ const t = words({
   short: { zh: "至少 8 位", en: "At least 8 characters" },
   demo: { zh: "演示账号，点一下即可登录", en: "Demo accounts: one click signs you in" },
 });
-
-/** Puts the server's word on each wrong field beside that field. */
-function useFieldFaults(form: FormInstance, error: unknown): void {
-  useEffect(() => {
-    if (!(error instanceof ProblemError)) return;
-    form.setFields(
-      error.fields.map((one) => ({
-        name: one.field.replace(/^body\./, ""),
-        errors: [[one.reason, one.expected].filter(Boolean).join(": ")],
-      })),
-    );
-  }, [form, error]);
-}
-
-function Fault({ error }: { readonly error: unknown }) {
-  const lang = useLang();
-  if (!error) return null;
-  return <Alert type="error" showIcon title={errorText(error, lang)} className={css["alert"] ?? ""} />;
-}
 
 /** The code of the platform; a shopper need not know it where the installation has one. */
 function PlatformField(props: {
@@ -94,7 +74,7 @@ export function SignInForm({ console: name, onDone }: Props) {
   return (
     <>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={go} disabled={signIn.isPending} size="large">
-        <Fault error={signIn.error} />
+        <FormFault error={signIn.error} />
         <PlatformField console={name} needed={needed} />
         <Form.Item name="login" label={say.login} rules={needed}>
           <Input autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={200} autoFocus />
@@ -132,7 +112,7 @@ export function SignUpForm({ onDone }: { readonly onDone: () => void }) {
     signUp.mutate({ ...body, lang, ...(platform === undefined ? {} : { platform }) }, { onSuccess: onDone });
   return (
     <Form form={form} layout="vertical" requiredMark={false} onFinish={go} disabled={signUp.isPending} size="large">
-      <Fault error={signUp.error} />
+      <FormFault error={signUp.error} />
       <Form.Item name="name" label={say.name} rules={needed}>
         <Input autoComplete="nickname" maxLength={100} autoFocus />
       </Form.Item>

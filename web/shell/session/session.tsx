@@ -86,7 +86,11 @@ export type SignInBody = { readonly platform?: string; readonly login: string; r
 /** Signs in: platform code, login and password. */
 export function useSignIn() {
   const welcome = useWelcome();
-  return useMutation({ mutationFn: (body: SignInBody) => call(signIn, { body }), onSuccess: welcome });
+  return useMutation({
+    mutationFn: (body: SignInBody) => call(signIn, { body }),
+    onSuccess: welcome,
+    meta: { quiet: true },
+  });
 }
 
 /** Opens a consumer account and signs in with it. */
@@ -95,6 +99,7 @@ export function useSignUp() {
   return useMutation({
     mutationFn: (body: SignInBody & { readonly name: string; readonly lang: "zh" | "en" }) => call(signUp, { body }),
     onSuccess: welcome,
+    meta: { quiet: true },
   });
 }
 
