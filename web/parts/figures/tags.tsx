@@ -4,10 +4,10 @@ import css from "./tags.module.css";
 
 /** The four stages in words. */
 export const stageWords = words({
-  A: { zh: "认知", en: "Aware" },
+  A: { zh: "认知", en: "Awareness" },
   I: { zh: "兴趣", en: "Interest" },
   P: { zh: "购买", en: "Purchase" },
-  L: { zh: "忠诚", en: "Loyal" },
+  L: { zh: "忠诚", en: "Loyalty" },
 });
 
 /** A stage of AIPL by letter, word and colour; never by colour alone. */

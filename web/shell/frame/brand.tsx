@@ -3,7 +3,7 @@ import type { ConsoleName } from "../theme/tokens.ts";
 import css from "./frame.module.css";
 
 export const consoleWords = words({
-  operator: { zh: "运营台", en: "Operator" },
+  operator: { zh: "平台运营", en: "Operator" },
   merchant: { zh: "品牌商家", en: "Merchant" },
   venue: { zh: "门店", en: "Venue" },
   shop: { zh: "逛逛", en: "Shop" },

@@ -15,7 +15,7 @@ const t = words({
     zh: "平台、品牌、门店和消费者，共用一份事实、一个消费者、一盘货、一个价。好货好服务，赢得该有的流量。",
     en: "Operator, brands, venues and consumers share one log of facts, one consumer, one stock and one price. Good goods and good service earn the traffic.",
   },
-  operator: { zh: "运营台", en: "Operator" },
+  operator: { zh: "平台运营", en: "Operator" },
   operatorWhat: {
     zh: "开品牌、开门店、写规则、看公平、护大促",
     en: "Open brands and venues, write the rules, watch fairness, run the peak",
