@@ -600,7 +600,10 @@ export const routes = {
     who: ["operator", "brand"],
     summary: "Cancels an order that is not dispatched, for the merchant; what was paid is refunded.",
     params: byId,
-    body: reason,
+    body: reason.extend({
+      /** Whose decision it is, when the operator cancels; a brand team's is the merchant's. */
+      by: z.enum(["merchant", "platform"]).default("merchant"),
+    }),
     reply: orderDetail,
   }),
   ship: route({

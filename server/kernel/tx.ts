@@ -4,7 +4,7 @@ import pg from "pg";
 import type { Clock } from "./clock.ts";
 import { systemClock } from "./clock.ts";
 import type { Scope } from "./scope.ts";
-import { unavailable } from "./errors.ts";
+import { badInput, unavailable } from "./errors.ts";
 
 // bigint columns hold counts and minor units, all below 2^53: read them as numbers, and fail loud beyond.
 pg.types.setTypeParser(20, (text) => {
@@ -133,7 +133,11 @@ const lostConnection = /^Connection terminated|connection error and is not query
 /** A busy or restarting database is "try again", never an internal error. */
 function asFault(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const lost = busy.has("code" in error ? String(error.code) : "") || lostConnection.test(error.message);
+  const code = "code" in error ? String(error.code) : "";
+  // PostgreSQL keeps every character but U+0000, and tells it only when the text arrives.
+  if (code === "22P05" || code === "22021")
+    return badInput("(whole)", "a text holds a character that cannot be kept", "text without U+0000");
+  const lost = busy.has(code) || lostConnection.test(error.message);
   return lost ? unavailable("The database is busy or restarting; try again.") : error;
 }
 

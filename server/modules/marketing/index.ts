@@ -1,7 +1,7 @@
 import type { Module } from "#kernel";
 import { endpoints } from "./routes.ts";
 
-export { benefitsFor, redeem, release } from "./redeem.ts";
+export { benefitsFor, benefitsForAll, redeem, release } from "./redeem.ts";
 export type { Cart, Redemption, Use } from "./redeem.ts";
 export { claim, couponsOf } from "./coupons.ts";
 export { campaignPage } from "./campaigns.ts";

@@ -77,6 +77,18 @@ export async function createConsumer(tx: Tx, c: NewConsumer): Promise<Opened> {
   return opened;
 }
 
+/** The shop account with a member number; undefined when it belongs to none (a member may have joined in a store). */
+export async function consumerByMember(tx: Tx, member_no: string): Promise<string | undefined> {
+  const row = await tx
+    .as<Tables>()
+    .selectFrom("parties.consumer")
+    .select("consumer_id")
+    .where("platform_id", "=", tx.platform)
+    .where("member_no", "=", member_no)
+    .executeTakeFirst();
+  return row?.consumer_id;
+}
+
 const asProfile = (r: ConsumerTable) => ({
   consumer: r.consumer_id,
   member_no: r.member_no,

@@ -5,12 +5,14 @@ import { directory } from "#parties";
 import type { PriceProof } from "#quant";
 import { sql } from "kysely";
 import { actorOf, mayFulfil, ownMerchant, whoOf } from "./access.ts";
+import { releaseClosed } from "./benefits.ts";
 import { closeParent, fulfilmentsOf, linesOf, moveFulfilments, moveOrder, moveReservations, note, tell } from "./change.ts";
 import { venueOf } from "./goods.ts";
 import { lockOrder, orderRow } from "./orders.ts";
 import { refund, refundLines, wholeRefund } from "./refund.ts";
 import type { RefundLine } from "./refund.ts";
 import { giveFree } from "./reserve.ts";
+import { returnRow } from "./returns-read.ts";
 import { insertAll } from "./rows.ts";
 import { openRows, post } from "./stock.ts";
 import type { Posting } from "./stock.ts";
@@ -19,7 +21,7 @@ import type { LineTable, OrderTable, ParentTable, ReservationTable, ReturnTable,
 const wide = "stock, books and facts of the order are the platform's; the caller's right to it was checked";
 
 /** Cancels an order of which nothing has left yet; stock is free again and what was paid goes back. */
-export async function cancelOrder(tx: Tx, p: Principal, id: string, reason: string): Promise<void> {
+export async function cancelOrder(tx: Tx, p: Principal, id: string, reason: string, by: "consumer" | "merchant" | "platform"): Promise<void> {
   await orderRow(tx, id);
   await tx.widened(wide, async (t) => {
     const { order, parent } = await lockOrder(t, id);
@@ -34,9 +36,9 @@ export async function cancelOrder(tx: Tx, p: Principal, id: string, reason: stri
     const lines = await linesOf(t, id);
     if (order.state === "paid")
       await refund(t, { order, parent, lines: wholeRefund(lines), reason, quality: false, by: actorOf(p), delivered: false, told: false });
-    const by = p.role === "consumer" ? "consumer" : p.role === "brand" ? "merchant" : "platform";
     await tell(t, "order.cancelled", cancelled, parent, lines, { props: { by, reason } });
     await closeParent(t, parent.parent_id);
+    await releaseClosed(t, [parent.parent_id]);
   });
 }
 
@@ -114,11 +116,6 @@ async function writeReturn(tx: Tx, p: Principal, o: OrderTable, lines: readonly 
   return return_id;
 }
 
-export async function returnRow(tx: Tx, id: string): Promise<ReturnTable> {
-  const row = await tx.as<Tables>().selectFrom("trade.return_case").selectAll().where("platform_id", "=", tx.platform).where("return_id", "=", id).executeTakeFirst();
-  if (!row) throw notFound("The return");
-  return row;
-}
 type Open = { readonly r: ReturnTable; readonly order: OrderTable; readonly parent: ParentTable; readonly all: readonly LineTable[] };
 async function actOnReturn(tx: Tx, p: Principal, id: string, work: (t: Tx, open: Open) => Promise<void>): Promise<void> {
   const seen = await returnRow(tx, id);

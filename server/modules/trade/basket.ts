@@ -5,7 +5,8 @@ import type { Tx } from "#kernel";
 import { Fault, badInput } from "#kernel";
 import { directory } from "#parties";
 import type { Directory } from "#parties";
-import type { PriceProof } from "#quant";
+import { benefitsForAll } from "#marketing";
+import type { Benefit, PriceProof } from "#quant";
 import { priceCart } from "#quant";
 import { ruleSet } from "./benefits.ts";
 import type { Draft, DraftLine } from "./drafts.ts";
@@ -69,11 +70,35 @@ export async function priceBaskets(tx: Tx, drafts: readonly Draft[]): Promise<(B
   );
   const prices = asks.length === 0 ? [] : await pricesOf(tx, asks);
   let next = 0;
-  return halves.map((h) => {
+  const offered = halves.map((h) => {
     if (h instanceof Fault) return h;
     const offers = h.lines.map((l) => l.sellers.map(() => prices[next++]));
-    return attempt(() => price(h, offers));
+    return attempt(() => atOffers(h, offers));
   });
+  return withBenefits(tx, d, offered);
+}
+type Unpriced = Omit<Basket, "proof">;
+async function withBenefits(tx: Tx, d: Directory, offered: readonly (Unpriced | Fault)[]): Promise<(Basket | Fault)[]> {
+  const good = offered.filter((b): b is Unpriced => !(b instanceof Fault));
+  if (good.length === 0) return offered.filter((b) => b instanceof Fault);
+  const benefits = await benefitsForAll(
+    tx,
+    good.map((b) => ({
+      lines: b.lines.map((l) => ({ id: String(l.at), sku: l.goods.sku, brand: l.goods.brand })),
+      consumer: b.draft.consumer,
+      venue: b.saleVenue ?? b.venue?.id ?? webShopOf(d, b.lines[0]?.merchant),
+      coupons: b.draft.coupons,
+    })),
+  );
+  const byBasket = new Map(good.map((b, i) => [b, benefits[i] ?? []]));
+  return offered.map((b) =>
+    b instanceof Fault ? b : attempt(() => ({ ...b, proof: proofOf(b.lines, b.currency, byBasket.get(b) ?? []) })),
+  );
+}
+/** A parcel is sold by the merchant's web shop, which is a venue as well. */
+function webShopOf(d: Directory, merchant: number | undefined): number | undefined {
+  for (const v of d.venues.byId.values()) if (v.merchant === merchant && v.kind === "web_shop" && v.status === "active") return v.id;
+  return undefined;
 }
 
 async function tillShelves(tx: Tx, d: Directory, book: GoodsBook, drafts: readonly Draft[]): Promise<StockRead[]> {
@@ -122,7 +147,7 @@ function sellersAt(venue: parties.Venue, shelf: readonly StockRead[]): number[] 
   return [...new Set([...own, ...others, venue.merchant])].slice(0, 20);
 }
 
-function price(h: Half, offers: readonly (readonly (PriceOf | undefined)[])[]): Basket {
+function atOffers(h: Half, offers: readonly (readonly (PriceOf | undefined)[])[]): Unpriced {
   const lines = h.lines.map(({ line, goods }, i) => {
     const offer = offers[i]?.find((o) => o !== undefined);
     if (!offer) {
@@ -139,12 +164,12 @@ function price(h: Half, offers: readonly (readonly (PriceOf | undefined)[])[]): 
   if (currency === undefined || currencies.size > 1)
     throw badInput("body.lines", `one order has one currency; these have ${[...currencies].join(", ")}`, "separate orders");
   const basket = lines.map((l) => l.line);
-  return { draft: h.draft, lines: basket, venue: h.venue, saleVenue: h.saleVenue, currency, proof: proofOf(basket, currency) };
+  return { draft: h.draft, lines: basket, venue: h.venue, saleVenue: h.saleVenue, currency };
 }
-function proofOf(lines: readonly BasketLine[], currency: string): PriceProof {
+function proofOf(lines: readonly BasketLine[], currency: string, benefits: readonly Benefit[]): PriceProof {
   const priced = lines.map((l) => ({ id: String(l.at), sku: l.goods.code, quantity: l.quantity, unit_minor: l.unit_minor }));
   try {
-    return priceCart(ruleSet(currency), priced, []);
+    return priceCart(ruleSet(currency), priced, benefits);
   } catch (error) {
     if (error instanceof RangeError) throw badInput("body.lines", error.message);
     throw error;

@@ -10,6 +10,8 @@ export type Draft = {
   readonly kind: trade.FulfilmentKind;
   readonly consumer: string | undefined;
   readonly anonymous: string | undefined;
+  /** Shown at a till. */
+  readonly member: string | undefined;
   readonly lines: readonly DraftLine[];
   /** Where the goods are collected or were scanned. */
   readonly venue: trade.Ref | undefined;

@@ -1,10 +1,18 @@
 import type { trade } from "#contract";
-import { skusByCode, upsertProducts } from "#catalog";
+import { module as catalog, skusByCode, upsertProducts } from "#catalog";
 import { inTx, newId, platformScope, systemScope } from "#kernel";
-import { createConsumer, openPlatform, registerParties } from "#parties";
+import { module as audiences } from "#audiences";
+import { module as databank } from "#databank";
+import { module as facts } from "#facts";
+import { module as identity } from "#identity";
+import { module as marketing } from "#marketing";
+import { createConsumer, openPlatform, registerParties, module as parties } from "#parties";
+import { module as traffic } from "#traffic";
 import { goodsBook, goodsOf } from "./goods.ts";
 import { receive } from "./stock-actions.ts";
 
+/** Every module that stands before trade. */
+export const before = [parties, catalog, facts, identity, databank, audiences, traffic, marketing];
 /** Barcode of the milk of a test market. */
 export const milkGtin = "4006381333931";
 /**

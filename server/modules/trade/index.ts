@@ -1,11 +1,18 @@
 import type { Module } from "#kernel";
-import { stockEndpoints } from "./routes-stock.ts";
+import { jobs } from "./jobs.ts";
+import { openProviders } from "./providers.ts";
 import { shopEndpoints } from "./routes-shop.ts";
+import { staffEndpoints } from "./routes-staff.ts";
+import { stockEndpoints } from "./routes-stock.ts";
 import { openCodes } from "./shown.ts";
 
 export const module: Module = {
   name: "trade",
   home: import.meta.dirname,
-  endpoints: [...stockEndpoints, ...shopEndpoints],
-  open: async ({ config }) => openCodes(config.FAIRGROUND_SECRET),
+  endpoints: [...stockEndpoints, ...shopEndpoints, ...staffEndpoints],
+  jobs,
+  open: async ({ config }) => {
+    openCodes(config.FAIRGROUND_SECRET);
+    openProviders(config.FAIRGROUND_SECRET);
+  },
 };

@@ -2,13 +2,14 @@ import type { facts } from "#contract";
 import { accountId } from "#identity";
 import type { LineTable, OrderTable, ParentTable } from "./tables.ts";
 
-type Buyer = Pick<ParentTable, "anonymous_id" | "receipt_no">;
+type Buyer = Pick<ParentTable, "anonymous_id" | "receipt_no" | "member_no">;
 type Name = facts.FactName;
 type Extra = { readonly props?: facts.FactInput["props"]; readonly amount_minor?: number; readonly id?: string; readonly lines?: readonly facts.FactInput["lines"][] };
 
 export function idsOf(o: Pick<OrderTable, "consumer_id">, buyer: Buyer): facts.Identifier[] {
   const ids: facts.Identifier[] = [];
   if (o.consumer_id !== null) ids.push(accountId(o.consumer_id));
+  if (buyer.member_no !== null) ids.push({ type: "member_no", value: buyer.member_no, verified: true });
   if (buyer.anonymous_id !== null) ids.push({ type: "anonymous_id", value: buyer.anonymous_id, verified: false });
   if (buyer.receipt_no !== null) ids.push({ type: "receipt_no", value: buyer.receipt_no, verified: false });
   return ids;

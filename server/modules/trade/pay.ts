@@ -98,9 +98,9 @@ async function paidFor(tx: Tx, parent: ParentTable, o: OrderTable): Promise<void
 }
 
 /** A provider's notice: kept before it is acted on, acted on once, refused when it does not fit its payment. */
-export async function takeNotice(platform: number, raw: TestNotice, now: Date): Promise<{ known: boolean; state: PaymentTable["state"] }> {
-  const notice = testProvider.parseNotice(raw, now);
+export async function takeNotice(platform: number, raw: TestNotice): Promise<{ known: boolean; state: PaymentTable["state"] }> {
   return inTx(platformScope(platform), async (tx) => {
+    const notice = testProvider.parseNotice(raw, tx.now());
     const payment = await tx.as<Tables>().selectFrom("trade.payment").selectAll().where("platform_id", "=", platform).where("payment_id", "=", notice.payment).executeTakeFirst();
     if (!payment) throw notFound("The payment");
     checkNotice(notice, payment);

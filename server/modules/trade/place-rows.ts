@@ -45,8 +45,8 @@ export function hourIn(zone: string, at: Date): number {
 
 type At = { readonly d: Directory; readonly platform: number; readonly now: Date };
 /** Adds the rows of one accepted basket to a batch, and gives the orders as they will be shown. */
-export function addOrder(batch: Batch, at: At, { basket, picks, beyond }: Allotted): Made {
-  const parent = parentOf(at, basket);
+export function addOrder(batch: Batch, at: At, { basket, picks, beyond }: Allotted, parent_id: string): Made {
+  const parent = parentOf(at, basket, parent_id);
   batch.parent_order.push(parent);
   const orders = [...Map.groupBy(basket.lines, (l) => l.merchant)].map(([merchant, lines]) =>
     addMerchantOrder(batch, at, basket, parent, merchant, lines, picks, beyond),
@@ -55,17 +55,18 @@ export function addOrder(batch: Batch, at: At, { basket, picks, beyond }: Allott
   return { parent, orders };
 }
 
-function parentOf({ d, platform, now }: At, b: Basket): ParentTable {
+function parentOf({ d, platform, now }: At, b: Basket, parent_id: string): ParentTable {
   const { draft } = b;
   const till = draft.tender !== undefined;
   const zone = b.venue?.zone ?? d.platform.zone;
   return {
     platform_id: platform,
-    parent_id: newId(),
+    parent_id,
     request_key: draft.key,
     body_hash: draft.hash,
     consumer_id: draft.consumer ?? null,
     anonymous_id: draft.anonymous ?? null,
+    member_no: draft.member ?? null,
     state: till ? "paid" : "open",
     currency: b.currency,
     pay_minor: b.proof.pay_minor,

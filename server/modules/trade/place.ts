@@ -1,12 +1,13 @@
 import type { trade } from "#contract";
 import { append } from "#facts";
 import type { Tx } from "#kernel";
-import { Fault, counter, inTx, platformScope } from "#kernel";
+import { Fault, counter, inTx, newId, platformScope } from "#kernel";
 import { directory } from "#parties";
 import { fnv1a32 } from "#quant";
 import { sql } from "kysely";
 import { priceBaskets } from "./basket.ts";
 import type { Basket } from "./basket.ts";
+import { redeemAll } from "./benefits.ts";
 import type { Draft } from "./drafts.ts";
 import { openLanes } from "./lanes.ts";
 import type { Outcome } from "./lanes.ts";
@@ -93,21 +94,38 @@ async function placeFresh(tx: Tx, drafts: readonly Draft[], last: readonly boole
   });
   if (baskets.length === 0) return;
   const allotment = await allot(tx, d, baskets, lastOnes);
+  const { dropped, parents } = await redeemed(tx, allotment, baskets);
   const batch = emptyBatch();
-  const dropped = new Set<number>();
   const at = { d, platform: tx.platform, now: tx.now() };
   allotment.verdicts.forEach((v, i) => {
     const basket = baskets[i];
     if (!basket) return;
-    if ("allotted" in v) results.set(basket.draft, { done: addOrder(batch, at, v.allotted) });
+    const gone = dropped.get(i);
+    if (gone) results.set(basket.draft, { failed: gone });
+    else if ("allotted" in v) results.set(basket.draft, { done: addOrder(batch, at, v.allotted, parents[i] ?? newId()) });
     else results.set(basket.draft, "refused" in v ? { failed: v.refused } : { again: true });
   });
-  const changes = allotment.changes(dropped);
+  const changes = allotment.changes(new Set(dropped.keys()));
   if (changes.length > 0) await addToStock(tx, changes);
   const { facts, ...rows } = batch;
   await insertAll(tx, rows);
   await writeMovements(tx, tillPostings(allotment, results), allotment.rows, "till");
   await append(tx, facts);
+}
+/** Uses up the benefits of those who got their stock; whoever comes too late is dropped by place, with the fault to answer. */
+async function redeemed(tx: Tx, allotment: Allotment, baskets: readonly Basket[]): Promise<{ dropped: Map<number, Fault>; parents: string[] }> {
+  const parents = baskets.map(() => newId());
+  const accepted = baskets.flatMap((basket, i) => {
+    const v = allotment.verdicts[i];
+    return v && "allotted" in v ? [{ parent: parents[i] ?? "", basket }] : [];
+  });
+  const gone = await redeemAll(tx, accepted);
+  const dropped = new Map<number, Fault>();
+  parents.forEach((id, i) => {
+    const fault = gone.get(id);
+    if (fault) dropped.set(i, fault);
+  });
+  return { dropped, parents };
 }
 /** Goods that left over a counter in this batch, with the orders they belong to. */
 function tillPostings(allotment: Allotment, results: ReadonlyMap<Draft, Outcome<PlacedOrder>>): Posting[] {

@@ -1,6 +1,7 @@
 import type { Tx } from "#kernel";
 import { inTx, platformScope, systemScope } from "#kernel";
 import { sql } from "kysely";
+import { releaseClosed } from "./benefits.ts";
 import { closeParent, linesOf, moveFulfilments, moveOrder, moveReservations, note, tell } from "./change.ts";
 import { availableOf } from "./model.ts";
 import { lockParent, ordersIn } from "./orders.ts";
@@ -69,4 +70,5 @@ async function expireParents(tx: Tx, parents: readonly string[]): Promise<void> 
   }
   // All at once, so that the locks are taken in key order whatever the orders' order was.
   await giveFree(tx, freed);
+  await releaseClosed(tx, parents);
 }

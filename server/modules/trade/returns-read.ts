@@ -1,5 +1,6 @@
 import type { trade } from "#contract";
 import type { Tx } from "#kernel";
+import { notFound } from "#kernel";
 import { sql } from "kysely";
 import type { ReturnLineTable, ReturnTable, Tables } from "./tables.ts";
 
@@ -30,9 +31,21 @@ export async function shownReturns(tx: Tx, rows: readonly ReturnTable[]): Promis
     };
   });
 }
+/** One return, as the scope may see it. */
+export async function oneReturn(tx: Tx, id: string): Promise<trade.ReturnCase> {
+  const [one] = await shownReturns(tx, [await returnRow(tx, id)]);
+  if (!one) throw notFound("The return");
+  return one;
+}
+export async function returnRow(tx: Tx, id: string): Promise<ReturnTable> {
+  const row = await tx.as<Tables>().selectFrom("trade.return_case").selectAll().where("platform_id", "=", tx.platform).where("return_id", "=", id).executeTakeFirst();
+  if (!row) throw notFound("The return");
+  return row;
+}
 export type ReturnFilter = {
   readonly state?: trade.ReturnCase["state"] | undefined;
   readonly merchant?: number | undefined;
+  readonly venue?: number | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 };
@@ -41,6 +54,7 @@ export async function listReturns(tx: Tx, f: ReturnFilter): Promise<ReturnTable[
   let q = tx.as<Tables>().selectFrom("trade.return_case").selectAll().where("platform_id", "=", tx.platform);
   if (f.state !== undefined) q = q.where("state", "=", f.state);
   if (f.merchant !== undefined) q = q.where("merchant_id", "=", f.merchant);
+  if (f.venue !== undefined) q = q.where("venue_id", "=", f.venue);
   if (f.after !== undefined) q = q.where("return_id", "<", f.after);
   return q.orderBy("return_id", "desc").limit(f.limit).execute();
 }

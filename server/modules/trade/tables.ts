@@ -68,6 +68,7 @@ export type ParentTable = {
   body_hash: string;
   consumer_id: string | null;
   anonymous_id: string | null;
+  member_no: string | null;
   state: "open" | "paid" | "closed";
   currency: string;
   pay_minor: number;

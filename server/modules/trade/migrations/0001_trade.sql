@@ -94,6 +94,7 @@ CREATE TABLE trade.parent_order (
   body_hash text NOT NULL,
   consumer_id uuid,
   anonymous_id text,
+  member_no text,
   state text NOT NULL CHECK (state IN ('open', 'paid', 'closed')),
   currency text NOT NULL,
   pay_minor bigint NOT NULL CHECK (pay_minor >= 0),
