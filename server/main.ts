@@ -23,7 +23,7 @@ async function main(): Promise<void> {
 function greet(url: string, took_s: number, demo: boolean): void {
   say(`\nFairground is up after ${took_s.toFixed(1)} s: ${url}`);
   for (const name of ["shop", "venue", "merchant", "operator"]) say(`  ${name.padEnd(9)} ${url}/${name}`);
-  say(`  API       ${url}/v1`);
+  say(`  API       ${url}/v1/docs`);
   if (demo) for (const s of signIns) say(`  sign in   ${s.console.padEnd(9)} ${s.login} / ${s.password}`);
   say("Ctrl-C ends it.\n");
 }

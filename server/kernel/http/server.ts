@@ -65,7 +65,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   );
   app.get("/metrics", async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
   app.get("/v1/openapi.json", async (_request, reply) => reply.type("application/json").send(openapiText()));
-  app.get("/v1", async (_request, reply) => reply.type("text/html").send(referencePage()));
+  app.get("/v1/docs", async (_request, reply) => reply.type("text/html").send(referencePage()));
   for (const endpoint of parts.endpoints) mount(app, endpoint, parts);
   await mountWeb(app, parts);
   return app;
