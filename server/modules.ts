@@ -8,6 +8,7 @@ import { module as marketing } from "#marketing";
 import { module as parties } from "#parties";
 import { module as rules } from "#rules";
 import { module as service } from "#service";
+import { module as trade } from "#trade";
 import { module as traffic } from "#traffic";
 
 /** Every module, in the one order; each sees only those before it. */
@@ -20,6 +21,7 @@ export const modules: readonly Module[] = [
   audiences,
   traffic,
   marketing,
+  trade,
   service,
   rules,
 ];
