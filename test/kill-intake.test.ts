@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 
 const home = mkdtempSync(path.join(tmpdir(), "fairground-kill-"));
@@ -26,7 +27,7 @@ async function startServer(): Promise<Server> {
     LOG_LEVEL: "silent",
     PORT: "0",
   };
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "kill/intake-server.ts")], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("./kill/intake-server.ts", import.meta.url))], {
     stdio: ["pipe", "pipe", "inherit"],
     env,
   });
