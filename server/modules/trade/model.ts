@@ -70,11 +70,13 @@ export function orderNo(day: string, random: Uint8Array): string {
 
 export const CODE_TRIES = 5;
 export const CODE_PAUSE_MS = 15 * 60_000;
+// GS1 numbers start at seven digits; zeros in front change no check digit.
+const checkOf = (digits: string): string => String(gs1CheckDigit(digits.padStart(7, "0")));
 /** The six digits of a pick-up code from a secret hash; the last is a check digit, so a slip costs no try. */
 export function pickUpCode(hash: string): string {
   const digits = String(Number.parseInt(hash.slice(0, 12), 16) % 100_000).padStart(5, "0");
-  return digits + gs1CheckDigit(digits);
+  return digits + checkOf(digits);
 }
 /** False for a text that cannot be any code. */
 export const couldBeCode = (text: string): boolean =>
-  /^\d{6}$/.test(text) && gs1CheckDigit(text.slice(0, 5)) === Number(text[5]);
+  /^\d{6}$/.test(text) && checkOf(text.slice(0, 5)) === text[5];
