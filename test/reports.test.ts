@@ -14,6 +14,17 @@ describe.skipIf(absent)("tmall2014_brand (needs ../shared/data)", () => {
   const rows: Row[] = [];
   let platform = 0;
   const brands = new Map<number, number>();
+  const model = {
+    stages: {
+      A: [{ behaviours: ["click" as const], window_days: 15 }],
+      I: [
+        { behaviours: ["click" as const], min_distinct_days: 2, window_days: 15 },
+        { behaviours: ["favourite" as const, "add_to_cart" as const], window_days: 15 },
+      ],
+      P: [{ behaviours: ["purchase" as const], window_days: 912 }],
+      L: [{ behaviours: ["purchase" as const], min_distinct_days: 2, window_days: 365 }],
+    },
+  };
   const names = ["click", "purchase", "favourite", "add_to_cart"];
 
   beforeAll(async () => {
@@ -33,7 +44,7 @@ describe.skipIf(absent)("tmall2014_brand (needs ../shared/data)", () => {
     await inTx(scope, async (tx) => {
       const made = await registerParties(tx, { brands: codes.map((c) => ({ code: String(c), name: String(c) })) });
       for (const c of codes) brands.set(c, made.brands.get(String(c)) ?? 0);
-      await putModel(tx, { valid_from: "1970-01-01", model: "tmall", author: "test" });
+      await putModel(tx, { valid_from: "1970-01-01", model, author: "test" });
     });
     const to = sender(platform);
     for (const [line, r] of rows.entries())

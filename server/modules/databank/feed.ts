@@ -1,8 +1,8 @@
 import type { LoggedFact } from "#facts";
 import { outside } from "#facts";
-import { erasedNodes, resolve } from "#identity";
+import { resolve } from "#identity";
 import type { Loop, Tx } from "#kernel";
-import { Fault, execOlap, inTx, olapInsert, olapRows, platformScope, systemScope, wakeLoop } from "#kernel";
+import { Fault, inTx, olapInsert, olapRows, platformScope, systemScope, wakeLoop } from "#kernel";
 import { directory } from "#parties";
 import type { EventRow, Move, OrderRow, Place } from "./rows.ts";
 import { eventRows, lineRows, movesOf, names, orderRow } from "./rows.ts";
@@ -69,7 +69,6 @@ async function deliver(platform: number, facts: readonly LoggedFact[], token: st
   for (const d of await daysOfOrders(platform, orders)) dirty.add(d.brand, d.day);
   for (const d of await movePeople(platform, facts, token)) dirty.add(d.brand, d.day);
   await inTx(platformScope(platform), (tx) => markDirty(tx, dirty.days()));
-  await forgetErased(platform, facts);
 }
 
 class Dirty {
@@ -151,8 +150,6 @@ async function daysOfOrders(platform: number, orders: readonly OrderRow[]): Prom
 async function movePeople(platform: number, facts: readonly LoggedFact[], token: string): Promise<BrandDay[]> {
   const moves = new Map<number, Move>();
   for (const f of facts) for (const m of movesOf(f)) moves.set(m.node, m);
-  const erasures = facts.filter((f) => f.name === "identity.erased");
-  for (const node of await erasedSince(platform, erasures)) moves.set(node, { node, to: 0 });
   if (moves.size === 0) return [];
   const revision = Date.now() * 1000;
   const rows = [...moves.values()].map((m) => ({ platform, node: m.node, person: m.to, revision }));
@@ -165,27 +162,6 @@ async function movePeople(platform: number, facts: readonly LoggedFact[], token:
     ),
   );
 }
-/** An erasure tells no numbers; those asked for around its time are read from identity. */
-async function erasedSince(platform: number, erasures: readonly LoggedFact[]): Promise<number[]> {
-  if (erasures.length === 0) return [];
-  const first = Math.min(...erasures.map((f) => Date.parse(f.at)));
-  return inTx(platformScope(platform), (tx) => erasedNodes(tx, platform, new Date(first - 60_000)));
-}
-/** Takes erased people out of the raw tables too: their behaviour goes, their purchases stay as sales without a person. */
-async function forgetErased(platform: number, facts: readonly LoggedFact[]): Promise<void> {
-  const nodes = await erasedSince(
-    platform,
-    facts.filter((f) => f.name === "identity.erased"),
-  );
-  for (let i = 0; i < nodes.length; i += 5_000) {
-    const some = { nodes: nodes.slice(i, i + 5_000) };
-    const whose = `platform = ${platform} AND node IN {nodes:Array(UInt32)}`;
-    await execOlap(`ALTER TABLE event DELETE WHERE ${whose}`, some);
-    await execOlap(`ALTER TABLE line UPDATE node = 0 WHERE ${whose}`, some);
-    await execOlap(`ALTER TABLE order_fact UPDATE node = 0 WHERE ${whose}`, some);
-  }
-}
-
 /** Long lists travel in the address of a request: a thousand at a time. */
 async function inSlices<K, T>(keys: readonly K[], ask: (some: readonly K[]) => Promise<T[]>): Promise<T[]> {
   const unique = [...new Set(keys)];

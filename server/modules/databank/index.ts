@@ -1,5 +1,7 @@
+import { registerHolder } from "#identity";
 import type { Module } from "#kernel";
 import { feed } from "./feed.ts";
+import { holder } from "./forget.ts";
 import { restating } from "./restate.ts";
 import { endpoints } from "./routes.ts";
 
@@ -10,4 +12,14 @@ export { settle } from "./restate.ts";
 export { salesBetween } from "./sales.ts";
 export { flowBetween, stagesAt, touchpoints, trend } from "./stages.ts";
 
-export const module: Module = { name: "databank", home: import.meta.dirname, endpoints, loops: [feed, restating] };
+let stop: () => void = () => undefined;
+export const module: Module = {
+  name: "databank",
+  home: import.meta.dirname,
+  endpoints,
+  loops: [feed, restating],
+  open: async () => {
+    stop = registerHolder(holder);
+  },
+  close: async () => stop(),
+};

@@ -27,30 +27,16 @@ const rule = (behaviours: Behaviour[], window_days: number, min_distinct_days = 
   window_days,
 });
 
-/** The models that the product ships, by name. Windows: the published ones of the reference product, see the README. */
-export const presets = {
-  default: {
-    stages: {
-      A: [rule(awareness, 15)],
-      I: [rule(interest, 15)],
-      P: [rule(["purchase"], 912)],
-      L: [rule(["purchase"], 365, 2), rule(["review_positive", "review_followup", "share"], 365)],
-    },
-    refunds: "from_then",
+/** The model that the product ships. Windows: the published ones of the reference product, see the README. */
+export const defaultModel: Model = {
+  stages: {
+    A: [rule(awareness, 15)],
+    I: [rule(interest, 15)],
+    P: [rule(["purchase"], 912)],
+    L: [rule(["purchase"], 365, 2), rule(["review_positive", "review_followup", "share"], 365)],
   },
-  /** For logs that know only click, favourite, cart and purchase: coming back on another day shows interest. */
-  tmall: {
-    stages: {
-      A: [rule(["click"], 15)],
-      I: [rule(["click"], 15, 2), rule(["favourite", "add_to_cart"], 15)],
-      P: [rule(["purchase"], 912)],
-      L: [rule(["purchase"], 365, 2)],
-    },
-    refunds: "from_then",
-  },
-} as const satisfies Readonly<Record<string, Model>>;
-export type PresetName = keyof typeof presets;
-export const isPreset = (name: string): name is PresetName => Object.hasOwn(presets, name);
+  refunds: "from_then",
+};
 
 const part = /^([AIPL])=(all|\d{1,4})(?::(\d{1,2}))?$/;
 

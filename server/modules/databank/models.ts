@@ -2,8 +2,7 @@ import { databank } from "#contract";
 import type { Tx } from "#kernel";
 import { badInput, notFound } from "#kernel";
 import { sql } from "kysely";
-import type { PresetName } from "./model.ts";
-import { isPreset, presets, textOf } from "./model.ts";
+import { defaultModel, textOf } from "./model.ts";
 import type { Tables } from "./tables.ts";
 
 type Version = databank.ModelVersion;
@@ -13,8 +12,8 @@ const shipped: Version = {
   valid_from: "1970-01-01",
   author: "Fairground",
   created_at: null,
-  text: textOf(presets.default),
-  model: presets.default,
+  text: textOf(defaultModel),
+  model: defaultModel,
 };
 const versions_max = 199;
 
@@ -60,8 +59,7 @@ export type NewModel = {
   /** Absent: for every brand without its own. */
   readonly brand?: number;
   readonly valid_from: string;
-  /** A model, or the name of one that the product ships: `default` or `tmall`. */
-  readonly model: databank.ModelInput | PresetName;
+  readonly model: databank.ModelInput;
   readonly author: string;
 };
 /**
@@ -69,9 +67,7 @@ export type NewModel = {
  * Fault bad-input when the model is not in the agreed form.
  */
 export async function putModel(tx: Tx, { brand, valid_from, model, author }: NewModel): Promise<Version> {
-  if (typeof model === "string" && !isPreset(model))
-    throw badInput("model", `there is no model named ${String(model).slice(0, 40)}`, Object.keys(presets).join(" or "));
-  const read = databank.model.safeParse(typeof model === "string" ? presets[model] : model);
+  const read = databank.model.safeParse(model);
   if (!read.success)
     throw badInput(
       "model",

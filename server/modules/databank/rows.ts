@@ -214,20 +214,22 @@ export function orderRow(f: LoggedFact, { zone, node }: Place): OrderRow | undef
 }
 
 export type Move = { readonly node: number; readonly to: number };
-/** Where people went, from the facts identity.merged and identity.unmerged: `moves` is `node:from:to,...`. */
+/**
+ * Where people went: from the facts identity.merged and identity.unmerged, `moves` is `node:from:to,...`; from identity.erased,
+ * `nodes` is `node,...` and they all become nobody.
+ */
 export function movesOf(f: LoggedFact): Move[] {
-  if (f.name !== "identity.merged" && f.name !== "identity.unmerged") return [];
-  return text(f, "moves")
-    .split(",")
-    .flatMap((one) => {
-      const [node, , to] = one.split(":").map(Number);
-      return node !== undefined &&
-        to !== undefined &&
-        Number.isInteger(node) &&
-        Number.isInteger(to) &&
-        node > 0 &&
-        to >= 0
-        ? [{ node, to }]
+  const words = (key: string) =>
+    text(f, key)
+      .split(",")
+      .filter((w) => w !== "");
+  const pairs =
+    f.name === "identity.merged" || f.name === "identity.unmerged"
+      ? words("moves").map((w) => w.split(":").map(Number))
+      : f.name === "identity.erased"
+        ? words("nodes").map((w) => [Number(w), 0, 0])
         : [];
-    });
+  return pairs.flatMap(([node = 0, , to = -1]) =>
+    Number.isInteger(node) && Number.isInteger(to) && node > 0 && to >= 0 ? [{ node, to }] : [],
+  );
 }

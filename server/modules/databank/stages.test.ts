@@ -1,11 +1,12 @@
 import { append, caughtUp, module as facts } from "#facts";
-import type { facts as contract } from "#contract";
+import type { databank as databankContract, facts as contract } from "#contract";
 import { module as identity } from "#identity";
 import { inTx, platformScope, systemScope } from "#kernel";
 import { module as parties, openPlatform, registerParties } from "#parties";
 import { testServer, unique } from "#testing";
 import { describe, expect, test } from "vitest";
-import { module as databank, peopleOf, settle, stagesAt, trend } from "./index.ts";
+import { holder } from "./forget.ts";
+import { module as databank, peopleOf, salesBetween, settle, stagesAt, trend } from "./index.ts";
 import { addDays } from "./model.ts";
 
 testServer([parties, facts, identity, databank]);
@@ -158,6 +159,38 @@ describe("news about the past", () => {
       [0, 0, 0],
       [1, 1, 0],
     ]);
+  });
+
+  test("an erased person is in no figure at once, and in no row after the removal; the sales stay", async () => {
+    const lines = [{ sku: "s", quantity: 1, amount_minor: 100 }];
+    const { platform, brand } = await world([
+      { ...buy(D), lines },
+      { name: "exposure", day: D, ...who("m2") },
+    ]);
+    const scope = platformScope(platform);
+    const p: databankContract.Cell = { kind: "stage", stage: "P", day: D };
+    const nodes = await peopleOf(scope, p, { brand });
+    expect(nodes).toHaveLength(1);
+    const erased = {
+      id: unique("f"),
+      name: "identity.erased" as const,
+      at: `${D}T06:00:00Z`,
+      props: { person: nodes[0] ?? 0, nodes: nodes.join(",") },
+    };
+    await inTx(scope, (tx) => append(tx, [erased]));
+    await caughtUp();
+    expect((await stagesAt(scope, { asOf: D, brand })).stages).toEqual({ A: 1, I: 0, P: 0, L: 0 });
+    expect((await stagesAt(scope, { asOf: D, brand, source: "raw" })).stages).toEqual({ A: 1, I: 0, P: 0, L: 0 });
+    const subject = { nodes };
+    expect(await inTx(scope, (tx) => holder.export(tx, subject))).toHaveLength(1);
+    expect(await inTx(scope, (tx) => holder.count(tx, subject))).toBeGreaterThan(0);
+    expect(await inTx(scope, (tx) => holder.erase(tx, subject))).toBeGreaterThan(0);
+    expect(await inTx(scope, (tx) => holder.count(tx, subject))).toBe(0);
+    expect(await salesBetween(scope, { from: D, to: D, brand })).toMatchObject({
+      orders: 1,
+      amount_minor: 100,
+      buyers: 0,
+    });
   });
 
   test("until the sets are restated, the figure says how many days wait", async () => {

@@ -90,7 +90,7 @@ CREATE TABLE IF NOT EXISTS person_of @ON_CLUSTER (
 ORDER BY (platform, node);
 
 -- People of a brand by day and behaviour. `until`: from that day on the purchase no longer counts (refunded, cancelled); far
--- future: it counts. A behaviour's days lie side by side in small granules: a window reads little else. Restating a day writes every key again with a higher revision, vanished ones as empty sets.
+-- future: it counts. Superseded rows are merged away within half a day, because people in them may have been erased. A behaviour's days lie side by side in small granules: a window reads little else. Restating a day writes every key again with a higher revision, vanished ones as empty sets.
 CREATE TABLE IF NOT EXISTS behaviour_day @ON_CLUSTER (
   platform UInt32,
   brand UInt32,
@@ -103,7 +103,7 @@ CREATE TABLE IF NOT EXISTS behaviour_day @ON_CLUSTER (
 ) ENGINE = @ReplacingMergeTree(revision)
 PARTITION BY toYear(day)
 ORDER BY (platform, brand, behaviour, day, until)
-SETTINGS index_granularity = 256;
+SETTINGS index_granularity = 256, min_age_to_force_merge_seconds = 43200;
 
 -- The same by touchpoint.
 CREATE TABLE IF NOT EXISTS touch_day @ON_CLUSTER (
@@ -118,4 +118,4 @@ CREATE TABLE IF NOT EXISTS touch_day @ON_CLUSTER (
 ) ENGINE = @ReplacingMergeTree(revision)
 PARTITION BY toYear(day)
 ORDER BY (platform, brand, behaviour, day, touchpoint)
-SETTINGS index_granularity = 256;
+SETTINGS index_granularity = 256, min_age_to_force_merge_seconds = 43200;
