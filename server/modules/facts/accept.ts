@@ -16,6 +16,8 @@ export type Origin = {
   /** The transaction's time when absent. */
   readonly receivedAt?: Date;
   readonly map?: (item: unknown, ground: Ground) => Mapped;
+  /** Told after the commit which ids were new, for a sender that must account for each of them. */
+  readonly told?: (fresh: ReadonlySet<string>) => void;
 };
 /** A fact in the intake's form with the names of its fields in the sender's form, or why there is none. */
 export type Mapped = { readonly item: unknown; readonly field: (ours: string) => string } | Refusal;
@@ -42,7 +44,11 @@ export async function accept(scope: Scope, origin: Origin, items: readonly unkno
       const judged = judgeAll(items, origin, await groundOf(tx, received));
       if (judged.rows.length === 0) return { ...judged, fresh: 0 };
       wakeAfter(tx);
-      return { ...judged, fresh: await write(tx, received, judged.rows) };
+      const { told } = origin;
+      if (told === undefined) return { ...judged, fresh: await write(tx, received, judged.rows) };
+      const ids = await insertNew(tx, tx.platform, received, judged.rows);
+      tx.afterCommit(() => told(ids));
+      return { ...judged, fresh: ids.size };
     }),
   );
   count(fresh, rows.length, rejected.length);

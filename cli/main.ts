@@ -1,0 +1,5 @@
+import { importCommand } from "./import.ts";
+import { reportCommand } from "./report.ts";
+import { run } from "./run.ts";
+
+process.exitCode = await run(process.argv.slice(2), [importCommand, reportCommand]);
