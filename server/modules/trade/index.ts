@@ -6,6 +6,13 @@ import { staffEndpoints } from "./routes-staff.ts";
 import { stockEndpoints } from "./routes-stock.ts";
 import { openCodes } from "./shown.ts";
 
+export { differences } from "./audit.ts";
+export { goodsBook, goodsOf } from "./goods.ts";
+export { expectGoods, lotNumber, sendGoods, takeGoods } from "./move.ts";
+export { mapPage, pageById } from "./paging.ts";
+export { levels, salesByDay } from "./sales.ts";
+export { receive } from "./stock-actions.ts";
+
 export const module: Module = {
   name: "trade",
   home: import.meta.dirname,

@@ -1,4 +1,6 @@
 import type { Job } from "#kernel";
+import { gauge, inTx, systemScope } from "#kernel";
+import { differences } from "./audit.ts";
 import { openRefunds, payOut } from "./refund.ts";
 import { expireHolds } from "./reserve.ts";
 
@@ -26,4 +28,16 @@ const refundJob: Job = {
   name: "trade.refund",
   run: async (data) => ({ done: await payOut(Number(data.platform), String(data.refund)) }),
 };
-export const jobs: readonly Job[] = [clock, refundJob];
+const off = gauge("trade_differences", "Figures of stock, books and orders that do not equal their ledger, at the last nightly recount");
+/** Every night: recounts the ledgers; a difference is a defect and is shouted. */
+const audit: Job = {
+  name: "trade.audit",
+  every: "30 19 * * *",
+  run: async (_data, { log }) => {
+    const found = await inTx(systemScope, differences);
+    off.set(found.length);
+    if (found.length > 0) log.error({ differences: found.slice(0, 20) }, "trade: ledgers and figures differ");
+    return { differences: found.length };
+  },
+};
+export const jobs: readonly Job[] = [clock, refundJob, audit];
