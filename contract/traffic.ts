@@ -39,6 +39,7 @@ export const coefficient = z.object({
   factor_ratio: z.number(),
   since: instant.nullable(),
 });
+export type Coefficient = z.infer<typeof coefficient>;
 export const rankedItem = z.object({
   sku: no,
   sku_code: text(100),
