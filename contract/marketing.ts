@@ -188,9 +188,10 @@ export const routes = {
     method: "GET",
     path: "/v1/shop/coupons",
     who: ["public", "consumer"],
-    summary: "Coupons that can be claimed now, and one's own.",
+    summary: "Coupons that can be claimed now, benefits that need no coupon, and one's own coupons.",
     reply: z.object({
       offered: z.array(benefit.omit({ budget_minor: true, spent_minor: true, limit: true })).max(200),
+      automatic: z.array(benefit.omit({ budget_minor: true, spent_minor: true, limit: true })).max(200),
       own: z.array(coupon).max(200),
     }),
   }),

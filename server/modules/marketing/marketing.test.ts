@@ -141,7 +141,9 @@ describe("coupons", () => {
   });
   test("the same benefit gives the same price online and at a venue, unless it names venues", async () => {
     const m = await market();
-    await server.call(routes.createBenefit, { body: benefit({ form: "automatic", venues: [1] }) }, m.a);
+    const made = await server.call(routes.createBenefit, { body: benefit({ form: "automatic", venues: [1] }) }, m.a);
+    const told = (await server.call(routes.offered, {}, as.visitor(m.id))).body;
+    expect([told.offered.length, told.automatic.map((b) => b.id)]).toEqual([0, [made.body.id]]);
     const price = async (venue?: number) => {
       const benefits = await inTx(m.scope, (tx) =>
         benefitsFor(tx, { lines: [{ id: "1", sku: m.sku, brand: 1 }], coupons: [], venue }),

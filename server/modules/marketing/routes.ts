@@ -11,10 +11,11 @@ import {
   shown,
   startCampaign,
 } from "./campaigns.ts";
-import { benefitsOfCampaigns } from "./benefits.ts";
+import { benefitsOfCampaigns, holding } from "./benefits.ts";
 import { claim, couponsOf, offered } from "./coupons.ts";
 import { resultsOf } from "./results.ts";
 import { beat, playList, screens } from "./screens.ts";
+import type { BenefitRow } from "./tables.ts";
 import { shownBenefit } from "./tables.ts";
 
 const { routes } = marketing;
@@ -45,11 +46,14 @@ const createBenefit = serve(routes.createBenefit, async ({ tx, principal }, { bo
   return shownBenefit(await addBenefit(tx, body, { brand, campaign: null, active: true }));
 });
 
+/** Without what it may cost in all, which is the brand's own business. */
+function openly(b: BenefitRow) {
+  const { budget_minor: _b, spent_minor: _s, limit: _l, ...open } = shownBenefit(b);
+  return open;
+}
 const coupons = serve(routes.offered, async ({ tx, principal }) => ({
-  offered: (await offered(tx)).map((b) => {
-    const { budget_minor: _b, spent_minor: _s, limit: _l, ...open } = shownBenefit(b);
-    return open;
-  }),
+  offered: (await offered(tx)).map(openly),
+  automatic: (await holding(tx, "automatic")).slice(0, 200).map(openly),
   own: principal.consumer === undefined ? [] : await couponsOf(tx, principal.consumer),
 }));
 const claimOne = serve(routes.claim, async ({ tx, principal }, { params }) => {
