@@ -1,4 +1,6 @@
+import type { catalog } from "#contract";
 import { traffic } from "#contract";
+import { categories } from "#catalog";
 import type { Endpoint, Principal, Tx } from "#kernel";
 import { notFound, serve } from "#kernel";
 import { directory } from "#parties";
@@ -24,9 +26,18 @@ const served = (placed: readonly Placed<Found>[]): ServedItem[] =>
     theta: p.theta,
   }));
 
+/** A category and everything under it. */
+function branch(tree: readonly catalog.Category[], root: string): string[] {
+  const found = new Set([root]);
+  // The set grows while it is walked, so a child's children are met too; each code at most once.
+  for (const at of found) for (const c of tree) if (c.parent === at) found.add(c.code);
+  return [...found];
+}
+
 const search = serve(routes.search, async ({ tx, principal }, { query }) => {
   const words = searchWords(query.q);
-  const placed = await find(tx, { words, category: query.category, limit: query.limit });
+  const within = query.category === undefined ? undefined : branch(await categories(tx), query.category);
+  const placed = await find(tx, { words, categories: within, limit: query.limit });
   const visitor = { principal, anonymousId: query.anonymous_id };
   const id = await recordServed(tx, visitor, { place: "search", query: query.q, items: served(placed) });
   return { served: id, words, items: await shown(tx, placed) };

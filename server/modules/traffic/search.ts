@@ -18,9 +18,14 @@ export type Found = {
 };
 const mostCandidates = 1000;
 
-export type Ask = { readonly words: readonly string[]; readonly category?: string | undefined; readonly limit: number };
+export type Ask = {
+  readonly words: readonly string[];
+  /** Only these categories; all when absent. */
+  readonly categories?: readonly string[] | undefined;
+  readonly limit: number;
+};
 
-/** Candidates for words and category, ranked with the merchants' coefficients. At most 1,000 candidates are looked at. */
+/** Candidates for words and categories, ranked with the merchants' coefficients. At most 1,000 candidates are looked at. */
 export async function find(tx: Tx, ask: Ask): Promise<Placed<Found>[]> {
   const theta = new Map((await coefficients(tx)).map((c) => [c.merchant_id, c.theta]));
   const candidates = await candidatesFor(tx, ask);
@@ -50,7 +55,7 @@ async function candidatesFor(tx: Tx, ask: Ask): Promise<Found[]> {
     .select(relevance.as("relevance"))
     .where("platform_id", "=", tx.platform);
   if (query !== "") rows = rows.where(sql<boolean>`words @@ ${query}::tsquery`);
-  if (ask.category !== undefined) rows = rows.where("category", "=", ask.category);
+  if (ask.categories !== undefined) rows = rows.where("category", "in", [...ask.categories]);
   const found = await rows
     .orderBy("relevance", "desc")
     .orderBy("opened", "desc")
