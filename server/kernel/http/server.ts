@@ -185,7 +185,7 @@ async function mountWeb(app: FastifyInstance, parts: ServerParts): Promise<void>
   app.addHook("onSend", async (request, reply) => {
     void reply.header("x-content-type-options", "nosniff").header("referrer-policy", "same-origin");
     if (!request.url.startsWith("/v1/"))
-      void reply.header("content-security-policy", policy(/^\/(venue|assets)/.test(request.url)));
+      void reply.header("content-security-policy", policy(/^\/(venue|shop|assets)/.test(request.url)));
   });
   if (web !== undefined && existsSync(web))
     await app.register(staticFiles, {
