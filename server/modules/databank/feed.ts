@@ -43,7 +43,8 @@ export const feed: Loop = outside({
   },
 });
 
-async function deliver(platform: number, facts: readonly LoggedFact[], token: string): Promise<void> {
+/** One platform's part of a batch; doing it again under the same token changes nothing. */
+export async function deliver(platform: number, facts: readonly LoggedFact[], token: string): Promise<void> {
   const { zones, nodes } = await inTx(systemScope, async (tx) => ({
     zones: await tx.within(platformScope(platform), zonesOf),
     nodes: facts.every((f) => prepared.has(keyOf(f))) ? prepared : await nodesOf(tx, platform, facts),

@@ -1,10 +1,11 @@
 import { append, caughtUp, module as facts } from "#facts";
 import type { databank as databankContract, facts as contract } from "#contract";
 import { module as identity } from "#identity";
-import { inTx, platformScope, systemScope } from "#kernel";
+import { inTx, olapRows, platformScope, systemScope } from "#kernel";
 import { module as parties, openPlatform, registerParties } from "#parties";
 import { testServer, unique } from "#testing";
 import { describe, expect, test } from "vitest";
+import { deliver } from "./feed.ts";
 import { holder } from "./forget.ts";
 import { module as databank, peopleOf, salesBetween, settle, stagesAt, trend } from "./index.ts";
 import { addDays } from "./model.ts";
@@ -159,6 +160,49 @@ describe("news about the past", () => {
       [0, 0, 0],
       [1, 1, 0],
     ]);
+  });
+
+  test("a payment, a refund and a cancellation that come later restate the day of the purchase", async () => {
+    const { platform, brand } = await world(ordered("o1", before(3)));
+    const scope = platformScope(platform);
+    const stageOf = async (asOf: string) => (await stagesAt(scope, { asOf, brand })).stages.P;
+    expect(await stageOf(D)).toBe(0);
+    await tell(platform, brand, [{ name: "order.paid", day: before(2), order: "o1" }]);
+    expect(await stageOf(D)).toBe(1);
+    await tell(platform, brand, [
+      { name: "order.refunded", day: before(1), order: "o1", amount_minor: 100, props: { reason: "x" } },
+    ]);
+    expect([await stageOf(before(2)), await stageOf(before(1)), await stageOf(D)]).toEqual([1, 0, 0]);
+  });
+
+  test("a batch that is delivered again after a crash changes nothing", async () => {
+    const { platform } = await world([]);
+    const scope = platformScope(platform);
+    const made = {
+      platform,
+      ids: [],
+      lines: [],
+      props: {},
+      at: `${D}T04:00:00Z`,
+      receivedAt: `${D}T04:00:00Z`,
+      brand: 1,
+    };
+    const lines = [{ sku: "s", quantity: 1, amount_minor: 5 }];
+    const batch = [
+      { ...made, id: "a", seq: 1, name: "purchase" as const, order: "o", lines },
+      { ...made, id: "b", seq: 2, name: "click" as const, at: "2019-01-01T00:00:00Z" },
+      { ...made, id: "c", seq: 3, name: "click" as const },
+    ];
+    const rows = async () =>
+      (
+        await Promise.all(
+          ["event", "line", "order_fact"].map((t) => olapRows<{ n: number }>(scope, `SELECT count() AS n FROM ${t}`)),
+        )
+      ).map(([r]) => r?.n);
+    await deliver(platform, batch, `crash:${platform}`);
+    expect(await rows()).toEqual([3, 1, 1]);
+    await deliver(platform, batch, `crash:${platform}`);
+    expect(await rows()).toEqual([3, 1, 1]);
   });
 
   test("an erased person is in no figure at once, and in no row after the removal; the sales stay", async () => {
