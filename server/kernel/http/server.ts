@@ -190,7 +190,7 @@ async function mountWeb(app: FastifyInstance, parts: ServerParts): Promise<void>
   if (web !== undefined && existsSync(web))
     await app.register(staticFiles, {
       root: web,
-      wildcard: false,
+
       index: false,
       immutable: true,
       maxAge: "365d",
