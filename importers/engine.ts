@@ -95,14 +95,26 @@ function readRecord<C extends Columns>(
   good.push({ row: row as Rec<C>["row"], at });
 }
 
+type Made = Omit<Part, "from">;
+/** Makes a part; when the records do not fit together (the maker throws Wrong), all of them are refused. */
+function made(run: Run, from: readonly Source[], what: string, make: () => Made): Part[] {
+  try {
+    return [{ from, ...make() }];
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    run.reject(from.map((at) => ({ ...at, reason: `${what} ${error.message}` })));
+    return [];
+  }
+}
+
 /** Each record by itself. */
-export function eachRow<C extends Columns>(table: Table<C>, part: (rec: Rec<C>, run: Run) => Omit<Part, "from">): Pass {
+export function eachRow<C extends Columns>(table: Table<C>, part: (rec: Rec<C>, run: Run) => Made): Pass {
   return {
     tables: [table],
     async *parts(run) {
       for await (const { good, bad } of read(run, table)) {
         run.reject(bad);
-        yield good.map((rec) => ({ from: [rec.at], ...part(rec, run) }));
+        yield good.flatMap((rec) => made(run, [rec.at], "the record", () => part(rec, run)));
       }
     },
   };
@@ -118,14 +130,17 @@ const partOf = (bad: Rejected, what: string): string =>
 export function eachGroup<C extends Columns>(
   table: Table<C>,
   { by, what }: { readonly by: keyof C & string; readonly what: string },
-  part: (group: readonly Rec<C>[], run: Run) => Omit<Part, "from">,
+  part: (group: readonly Rec<C>[], run: Run) => Made,
 ): Pass {
   const whole = function* (groups: Map<unknown, Rec<C>[]>, broken: Map<unknown, Broken>, run: Run) {
     let some: Part[] = [];
     for (const [key, group] of groups) {
       const bad = broken.get(key);
       if (bad) run.reject(group.map(({ at }) => ({ ...at, reason: partOf(bad, `the same ${what}`) })));
-      else some.push({ from: group.map((g) => g.at), ...part(group, run) });
+      else {
+        const from = group.map((g) => g.at);
+        some.push(...made(run, from, `${what} ${String(key)}`, () => part(group, run)));
+      }
       if (some.length >= 500) {
         yield some;
         some = [];
@@ -160,7 +175,7 @@ export function eachGroup<C extends Columns>(
   };
 }
 
-type Side<C extends Columns = Columns> = { readonly table: Table<C>; readonly by: keyof C & string };
+type Side<C extends Columns = Columns> = { readonly table: Table<C>; readonly by: string };
 /** A table whose records belong to a record of another one by a key. */
 export const side = <C extends Columns>(table: Table<C>, by: keyof C & string): Side<C> => ({ table, by });
 type Sides = Readonly<Record<string, Side>>;
@@ -176,7 +191,7 @@ type Held = { readonly side: string; readonly by: Map<unknown, Rec<Columns>[]>; 
  */
 export function eachJoined<C extends Columns, S extends Sides>(
   { main, on, what, sides }: { main: Table<C>; on: { readonly [K in keyof S]: keyof C & string }; what: string; sides: S },
-  part: (rec: Rec<C>, found: Found<S>, run: Run) => Omit<Part, "from">,
+  part: (rec: Rec<C>, found: Found<S>, run: Run) => Made,
 ): Pass {
   return {
     tables: [main, ...Object.values(sides).map((s) => s.table)],
@@ -196,7 +211,7 @@ export function eachJoined<C extends Columns, S extends Sides>(
           const taken = held.map((h) => [h.side, take(h, rec.row[on[h.side] ?? ""])] as const);
           const found: object = Object.fromEntries(taken);
           const from = [rec.at, ...taken.flatMap(([, recs]) => recs.map((r) => r.at))];
-          some.push({ from, ...part(rec, found as Found<S>, run) });
+          some.push(...made(run, from, `the ${what}`, () => part(rec, found as Found<S>, run)));
         }
         yield some;
       }

@@ -1,4 +1,6 @@
 import type { Mapping } from "./mapping.ts";
+import { lgsr5k } from "./sets/lgsr-5k.ts";
+import { olistSample } from "./sets/olist-sample.ts";
 import { tmall2014Brand } from "./sets/tmall2014-brand.ts";
 
 export type { Mapping, NeedKind, Needs, NewFact, Options, Part, Pass, Rejected, Run, Source, Table } from "./mapping.ts";
@@ -6,5 +8,5 @@ export { needKinds } from "./mapping.ts";
 
 /** The data sets that can be imported, by name. */
 export const sets: Readonly<Record<string, Mapping>> = Object.fromEntries(
-  [tmall2014Brand].map((m) => [m.name, m]),
+  [tmall2014Brand, olistSample, lgsr5k].map((m) => [m.name, m]),
 );
