@@ -1,4 +1,4 @@
-import type { Bilingual, facts } from "#contract";
+import type { Bilingual, facts, rules } from "#contract";
 
 /** Every kind of fact in words. */
 export const factWords: Readonly<Record<facts.FactName, Bilingual>> = {
@@ -50,4 +50,24 @@ export const factWords: Readonly<Record<facts.FactName, Bilingual>> = {
   "plan.signed": { zh: "计划签署", en: "Plan signed" },
   "campaign.started": { zh: "活动开始", en: "Campaign started" },
   identify: { zh: "身份识别", en: "Identified" },
+};
+
+export const familyWords: Readonly<Record<(typeof rules.families)[number], Bilingual>> = {
+  admission: { zh: "准入", en: "Admission" },
+  listing: { zh: "商品发布", en: "Listing" },
+  service: { zh: "服务", en: "Service" },
+  fulfilment: { zh: "履约", en: "Fulfilment" },
+  conduct: { zh: "行为", en: "Conduct" },
+  incentive: { zh: "激励", en: "Incentive" },
+  capability: { zh: "能力", en: "Capability" },
+};
+export const scopeWords: Readonly<Record<(typeof rules.venueScopes)[number], Bilingual>> = {
+  all: { zh: "线上线下所有场", en: "All venues, online and offline" },
+  online: { zh: "仅线上", en: "Online only" },
+  store: { zh: "仅线下", en: "Stores only" },
+};
+export const partWords: Readonly<Record<"quality" | "newcomer" | "sanction", Bilingual>> = {
+  quality: { zh: "质量", en: "Quality" },
+  newcomer: { zh: "新商家", en: "Newcomer" },
+  sanction: { zh: "处罚", en: "Sanction" },
 };

@@ -19,7 +19,7 @@ export function LoopPicture({ label, countOf, noteOf }: Props) {
     <div className={css["frame"]}>
       <svg
         className={css["picture"]}
-        viewBox={`0 30 ${size.width} ${size.height - 40}`}
+        viewBox={`0 50 ${size.width} ${size.height - 60}`}
         role="group"
         aria-label={label}
       >
@@ -73,7 +73,7 @@ function StationBox({ station, note }: { readonly station: Station; readonly not
     <g
       className={css["station"]}
       data-link={open ? "yes" : "no"}
-      transform={`translate(${station.x - 82} ${station.y - 34})`}
+      transform={`translate(${station.x - 75} ${station.y - 34})`}
       {...(open
         ? {
             role: "link",
@@ -84,12 +84,12 @@ function StationBox({ station, note }: { readonly station: Station; readonly not
           }
         : {})}
     >
-      <rect width="164" height="68" rx="14" />
-      <text x="82" y={note === undefined ? 40 : 31}>
+      <rect width="150" height="68" rx="14" />
+      <text x="75" y={note === undefined ? 40 : 31}>
         {name}
       </text>
       {note === undefined ? null : (
-        <text className={css["says"]} x="82" y="52">
+        <text className={css["says"]} x="75" y="52">
           {note}
         </text>
       )}

@@ -21,21 +21,21 @@ export type Arrow = {
 };
 
 /** The picture is drawn in these units and scales with the page. */
-export const size = { width: 1120, height: 560 } as const;
+export const size = { width: 1210, height: 520 } as const;
 
 export const stations: readonly Station[] = [
-  { id: "venues", x: 110, y: 100, zh: "场", en: "Venues", to: "/parties" },
-  { id: "facts", x: 330, y: 100, zh: "事实日志", en: "Log of facts", to: "/log" },
-  { id: "identity", x: 550, y: 100, zh: "同一个人", en: "One consumer", to: "/identity" },
-  { id: "databank", x: 770, y: 100, zh: "数据银行", en: "Data Bank" },
-  { id: "audiences", x: 1000, y: 100, zh: "人群", en: "Audiences" },
-  { id: "marketing", x: 1000, y: 280, zh: "营销", en: "Marketing" },
-  { id: "traffic", x: 1000, y: 460, zh: "流量", en: "Traffic", to: "/traffic" },
-  { id: "consumers", x: 770, y: 280, zh: "消费者", en: "Consumers" },
-  { id: "trade", x: 330, y: 280, zh: "交易与供应", en: "Trade and supply" },
-  { id: "service", x: 550, y: 460, zh: "体验分", en: "Service", to: "/service" },
-  { id: "rules", x: 770, y: 460, zh: "规则", en: "Rules", to: "/rules" },
-  { id: "plans", x: 110, y: 460, zh: "创新与联合计划", en: "Lab and plans" },
+  { id: "venues", x: 95, y: 100, zh: "场", en: "Venues", to: "/parties" },
+  { id: "facts", x: 350, y: 100, zh: "事实日志", en: "Log of facts", to: "/log" },
+  { id: "identity", x: 605, y: 100, zh: "同一个人", en: "One consumer", to: "/identity" },
+  { id: "databank", x: 860, y: 100, zh: "数据银行", en: "Data Bank" },
+  { id: "audiences", x: 1115, y: 100, zh: "人群", en: "Audiences" },
+  { id: "marketing", x: 1115, y: 280, zh: "营销", en: "Marketing" },
+  { id: "traffic", x: 1115, y: 460, zh: "流量", en: "Traffic", to: "/traffic" },
+  { id: "consumers", x: 860, y: 280, zh: "消费者", en: "Consumers" },
+  { id: "trade", x: 350, y: 280, zh: "交易与供应", en: "Trade and supply" },
+  { id: "service", x: 605, y: 460, zh: "体验分", en: "Service", to: "/service" },
+  { id: "rules", x: 860, y: 460, zh: "规则", en: "Rules", to: "/rules" },
+  { id: "plans", x: 95, y: 460, zh: "创新与联合计划", en: "Lab and plans" },
 ];
 
 export const arrows: readonly Arrow[] = [
@@ -46,7 +46,7 @@ export const arrows: readonly Arrow[] = [
     to: "identity",
     names: ["identify", "identity.merged", "consent.changed", "join_member"],
     zh: "识别与合并",
-    en: "identified, merged",
+    en: "recognised",
   },
   {
     id: "stages",
@@ -64,8 +64,8 @@ export const arrows: readonly Arrow[] = [
       "scan",
       "purchase",
     ],
-    zh: "行为入位图",
-    en: "behaviours into bitmaps",
+    zh: "入位图",
+    en: "into bitmaps",
   },
   {
     id: "frozen",
@@ -73,7 +73,7 @@ export const arrows: readonly Arrow[] = [
     to: "audiences",
     names: ["audience.frozen"],
     zh: "冻结人群",
-    en: "audiences frozen",
+    en: "people frozen",
   },
   {
     id: "campaigns",
@@ -89,7 +89,7 @@ export const arrows: readonly Arrow[] = [
     to: "traffic",
     names: ["benefit.redeemed", "device_play"],
     zh: "核销与屏幕播放",
-    en: "redemptions, screen plays",
+    en: "used, played",
   },
   {
     id: "shown",
@@ -97,7 +97,7 @@ export const arrows: readonly Arrow[] = [
     to: "consumers",
     names: ["exposure.served"],
     zh: "曝光",
-    en: "lists and slots served",
+    en: "lists and slots",
   },
   { id: "orders", from: "consumers", to: "trade", names: ["order.placed"], zh: "下单", en: "orders placed" },
   {
@@ -122,8 +122,8 @@ export const arrows: readonly Arrow[] = [
     from: "rules",
     to: "traffic",
     names: ["verdict.given", "traffic.granted"],
-    zh: "判定与流量反哺",
-    en: "verdicts, traffic given back",
+    zh: "流量反哺",
+    en: "traffic back",
   },
   {
     id: "read",
@@ -135,7 +135,7 @@ export const arrows: readonly Arrow[] = [
   },
 ];
 
-const half = { w: 82, h: 34 };
+const half = { w: 75, h: 34 };
 /** Where the line from a to b leaves the box around a. */
 function edge(a: Station, b: Station): { x: number; y: number } {
   const [dx, dy] = [b.x - a.x, b.y - a.y];

@@ -70,7 +70,7 @@ export function Access() {
               title: say.used,
               render: (k) => (k.last_used_at ? formatAgo(k.last_used_at, lang) : say.never),
             },
-            { key: "made", title: say.made, render: (k) => formatTime(k.created_at, lang) },
+            { key: "made", title: say.made, render: (k) => formatTime(k.created_at, undefined, lang) },
             {
               key: "state",
               title: "",

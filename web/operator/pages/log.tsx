@@ -67,7 +67,7 @@ export function Log() {
           exportName="facts"
           empty={{ title: say.none, hint: say.noneHint }}
           columns={[
-            { key: "at", title: say.at, render: (f) => formatTime(f.at, lang), csv: (f) => f.at },
+            { key: "at", title: say.at, render: (f) => formatTime(f.at, undefined, lang), csv: (f) => f.at },
             { key: "fact", title: say.fact, render: (f) => text(factWords[f.name]), csv: (f) => f.name },
             { key: "touchpoint", title: say.touchpoint, render: (f) => f.touchpoint ?? "–", csv: (f) => f.touchpoint },
             {
@@ -94,7 +94,7 @@ export function Log() {
           list={audit}
           rowKey={(a) => a.id}
           columns={[
-            { key: "at", title: say.at, render: (a) => formatTime(a.at, lang) },
+            { key: "at", title: say.at, render: (a) => formatTime(a.at, undefined, lang) },
             { key: "role", title: say.role, render: (a) => a.role },
             { key: "who", title: say.who, render: (a) => <code>{a.who.slice(0, 13)}</code> },
             { key: "action", title: say.action, render: (a) => <code>{a.action}</code> },

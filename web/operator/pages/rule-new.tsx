@@ -1,3 +1,4 @@
+import type { Bilingual } from "#contract";
 import { rules } from "#contract";
 import { DataTable, Explain, FormFault, Grid, Page, Panel, useFieldFaults, useText, useWords, words } from "#parts";
 import { useRead, useWrite } from "#shell";
@@ -5,6 +6,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Form, Input, InputNumber, Select, Tag } from "antd";
 import { useState } from "react";
 import { OutcomeTag, ruleWords, shownClauses } from "../parts.tsx";
+import { familyWords, partWords, scopeWords } from "../words.ts";
 
 const { routes } = rules;
 const t = words({
@@ -121,7 +123,9 @@ function RuleFields() {
   const say = useWords(t);
   const words = useWords(ruleWords);
   const must = [{ required: true }];
-  const options = (list: readonly string[]) => list.map((value) => ({ value, label: value }));
+  const text = useText();
+  const options = <T extends string>(list: readonly T[], names: Readonly<Record<T, Bilingual>>) =>
+    list.map((value) => ({ value, label: text(names[value]) }));
   const kinds = (["reward", "nudge", "sanction"] as const).map((value) => ({ value, label: words[value] }));
   return (
     <>
@@ -147,10 +151,10 @@ function RuleFields() {
       </Form.Item>
       <Grid min_px={180}>
         <Form.Item name="family" label={say.family}>
-          <Select options={options(rules.families)} />
+          <Select options={options(rules.families, familyWords)} />
         </Form.Item>
         <Form.Item name="venue_scope" label={say.scope}>
-          <Select options={options(rules.venueScopes)} />
+          <Select options={options(rules.venueScopes, scopeWords)} />
         </Form.Item>
       </Grid>
       <Form.Item name="condition" label={say.condition} rules={must}>
@@ -161,7 +165,7 @@ function RuleFields() {
           <Select options={kinds} />
         </Form.Item>
         <Form.Item name="part" label={say.part}>
-          <Select allowClear options={options(["quality", "newcomer", "sanction"])} />
+          <Select allowClear options={options(["quality", "newcomer", "sanction"] as const, partWords)} />
         </Form.Item>
         <Form.Item name="theta" label={say.theta}>
           <Input />

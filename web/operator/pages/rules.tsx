@@ -118,7 +118,7 @@ export function Rules() {
             { key: "kind", title: "", render: (r) => <KindTag kind={r.consequence.kind} /> },
             { key: "condition", title: say.condition, render: (r) => <code>{r.condition}</code> },
             { key: "version", title: say.version, figure: true, render: (r) => r.version },
-            { key: "from", title: say.from, render: (r) => formatTime(r.effective_from, lang) },
+            { key: "from", title: say.from, render: (r) => formatTime(r.effective_from, undefined, lang) },
           ]}
         />
       </Panel>

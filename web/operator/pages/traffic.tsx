@@ -134,35 +134,37 @@ export function Traffic() {
           ]}
         />
       </Panel>
-      <Grid min_px={440}>
-        <Panel title={say.grants} flush>
-          <DataTable
-            small
-            rows={grants.data?.items ?? []}
-            rowKey={(g) => g.id}
-            columns={[
-              { key: "m", title: say.merchant, render: (g) => names.get(g.merchant) ?? `#${g.merchant}` },
-              { key: "p", title: say.part, render: (g) => say[g.part] },
-              { key: "t", title: say.theta, figure: true, render: (g) => number(g.theta) },
-              { key: "r", title: say.reason, render: (g) => text(g.reason) },
-              { key: "f", title: say.from, render: (g) => formatAgo(g.from, lang) },
-              { key: "u", title: say.until, render: (g) => (g.until === null ? "–" : formatTime(g.until, lang)) },
-            ]}
-          />
-        </Panel>
-        <Panel title={say.places} flush>
-          <DataTable
-            small
-            rows={places.data?.items ?? []}
-            rowKey={(p) => p.code}
-            columns={[
-              { key: "n", title: say.place, render: (p) => text(p.name) },
-              { key: "c", title: "", render: (p) => <code>{p.code}</code> },
-              { key: "b", title: say.booked, figure: true, render: (p) => `${p.booked} / ${p.slots}` },
-            ]}
-          />
-        </Panel>
-      </Grid>
+      <Panel title={say.grants} flush>
+        <DataTable
+          small
+          rows={grants.data?.items ?? []}
+          rowKey={(g) => g.id}
+          columns={[
+            { key: "m", title: say.merchant, render: (g) => names.get(g.merchant) ?? `#${g.merchant}` },
+            { key: "p", title: say.part, render: (g) => say[g.part] },
+            { key: "t", title: say.theta, figure: true, render: (g) => number(g.theta) },
+            { key: "r", title: say.reason, render: (g) => text(g.reason).slice(0, 160) },
+            { key: "f", title: say.from, render: (g) => formatAgo(g.from, lang) },
+            {
+              key: "u",
+              title: say.until,
+              render: (g) => (g.until === null ? "–" : formatTime(g.until, undefined, lang)),
+            },
+          ]}
+        />
+      </Panel>
+      <Panel title={say.places} flush>
+        <DataTable
+          small
+          rows={places.data?.items ?? []}
+          rowKey={(p) => p.code}
+          columns={[
+            { key: "n", title: say.place, render: (p) => text(p.name) },
+            { key: "c", title: "", render: (p) => <code>{p.code}</code> },
+            { key: "b", title: say.booked, figure: true, render: (p) => `${p.booked} / ${p.slots}` },
+          ]}
+        />
+      </Panel>
     </Page>
   );
 }
