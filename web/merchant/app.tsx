@@ -1,10 +1,15 @@
-import { HomeOutlined } from "@ant-design/icons";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { ConsoleFrame, type NavItem, routerDefaults } from "#shell";
+import { ConsoleFrame, routerDefaults } from "#shell";
+import { SaveAudienceProvider } from "./consumers/save-audience.tsx";
+import { nav } from "./nav.tsx";
 
-const nav: readonly NavItem[] = [{ to: "/", label: { zh: "今日", en: "Today" }, icon: <HomeOutlined /> }];
-
-const root = createRootRoute({ component: () => <ConsoleFrame console="merchant" nav={nav} /> });
+const root = createRootRoute({
+  component: () => (
+    <SaveAudienceProvider>
+      <ConsoleFrame console="merchant" nav={nav} />
+    </SaveAudienceProvider>
+  ),
+});
 const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({ getParentRoute: () => root, path, component });
 
@@ -12,6 +17,14 @@ const tree = root.addChildren([
   page(
     "/",
     lazyRouteComponent(() => import("./pages/home.tsx"), "Home"),
+  ),
+  page(
+    "/consumers",
+    lazyRouteComponent(() => import("./consumers/assets.tsx"), "Assets"),
+  ),
+  page(
+    "/flow",
+    lazyRouteComponent(() => import("./consumers/flow.tsx"), "Flow"),
   ),
 ]);
 

@@ -1,0 +1,11 @@
+import { HomeOutlined, SwapOutlined, TeamOutlined } from "@ant-design/icons";
+import type { NavItem } from "#shell";
+
+const consumers = { zh: "消费者", en: "Consumers" };
+
+/** Every page of the console that stands in the navigation. */
+export const nav: readonly NavItem[] = [
+  { to: "/", label: { zh: "今日", en: "Today" }, icon: <HomeOutlined /> },
+  { to: "/consumers", label: { zh: "消费者资产", en: "Consumer assets" }, icon: <TeamOutlined />, group: consumers },
+  { to: "/flow", label: { zh: "链路流转", en: "Flow" }, icon: <SwapOutlined />, group: consumers },
+];
