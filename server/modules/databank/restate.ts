@@ -68,12 +68,18 @@ export const restating: Loop = {
   async step() {
     const platforms = await inTx(systemScope, dirtyPlatforms);
     let more = false;
+    const failed: unknown[] = [];
     for (const platform of platforms) {
       if ((restUntil.get(platform) ?? 0) > performance.now()) continue;
       const start = performance.now();
-      more = (await restate(platform)) === "done" || more;
+      // One platform's trouble must not hold up the others.
+      await restate(platform).then(
+        (outcome) => (more ||= outcome === "done"),
+        (error: unknown) => failed.push(error),
+      );
       restUntil.set(platform, performance.now() + 3 * (performance.now() - start));
     }
+    if (failed.length > 0) throw failed[0];
     return more && platforms.every((p) => (restUntil.get(p) ?? 0) <= performance.now());
   },
 };
