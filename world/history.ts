@@ -1,6 +1,7 @@
 import { categorical, drawOne, drawPoisson, drawWhole, seeded } from "#quant";
 import type { Market } from "./market.ts";
-import { hasTill, makeMarket } from "./market.ts";
+import { makeMarket } from "./market.ts";
+import { hasTill } from "./places.ts";
 import type { Sent } from "./orders.ts";
 import { basketOf, iso, tillFact } from "./orders.ts";
 import type { Days, Person } from "./people.ts";

@@ -1,7 +1,7 @@
 import type { Random } from "#quant";
 import { categorical, drawChance, drawOne, drawWhole } from "#quant";
 import type { Market, WorldMerchant, WorldOffer } from "./market.ts";
-import { hasTill } from "./market.ts";
+import { hasTill } from "./places.ts";
 import type { Sent } from "./orders.ts";
 import { basketOf, iso, orderFacts, tillFact } from "./orders.ts";
 import type { Id, Ids, Person } from "./people.ts";
