@@ -105,12 +105,16 @@ async function tryCode(tx: Tx, id: string, code: string): Promise<Fault | undefi
     WHERE fulfilment_id = ${id} RETURNING wrong_codes`.execute(tx.as<Tables>());
   const tried = counted.rows[0]?.wrong_codes ?? 0;
   const left = tried === 0 ? 0 : CODE_TRIES - tried;
-  return wrongCode(left === 0 ? "wrong code; this pick-up is closed for 15 minutes" : `wrong code; ${left} tries are left`);
+  if (left > 0) return wrongCode(`wrong code; ${left} tries are left`, { zh: `还可以再试 ${left} 次。`, en: `${left} more tries are left.` });
+  return wrongCode("wrong code; this pick-up is closed for 15 minutes", { zh: "这一单的取货已锁定 15 分钟。", en: "This pick-up is now closed for 15 minutes." });
 }
-const wrongCode = (reason: string): Fault =>
+const wrongCode = (reason: string, then = { zh: "", en: "" }): Fault =>
   new Fault("unprocessable", "wrong_code", `body.code: ${reason}`, {
     fields: [{ field: "body.code", reason, expected: "the six digits on the buyer's phone" }],
-    userMessage: { zh: "取货码不正确，请核对顾客手机上的六位数字。", en: "The pick-up code is wrong; check the six digits on the buyer's phone." },
+    userMessage: {
+      zh: `取货码不正确，请核对顾客手机上的六位数字。${then.zh}`,
+      en: `The pick-up code is wrong; check the six digits on the buyer's phone. ${then.en}`.trimEnd(),
+    },
   });
 
 /** What a venue has to do, by promise; `q` is an order number or its beginning. */
