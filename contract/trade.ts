@@ -304,6 +304,12 @@ export const saleBody = z.object({
 });
 export type SaleBody = z.output<typeof saleBody>;
 export const receipt = placed.extend({ receipt_no: z.string().max(40), tender: z.enum(tenders), at: instant });
+/** A benefit as the buyer knows it: its title, and the code that was shown for it. */
+const quotedBenefit = z.object({
+  id: z.string().max(200),
+  title: bilingual.nullable(),
+  code: z.string().max(100).nullable(),
+});
 export const quoteReply = z.object({
   currency,
   listed_minor: amountMinor,
@@ -325,9 +331,16 @@ export const quoteReply = z.object({
       }),
     )
     .max(100),
-  used: z.array(z.object({ id: z.string().max(200), amount_minor: amountMinor })).max(1000),
+  used: z.array(quotedBenefit.extend({ amount_minor: amountMinor })).max(1000),
   refused: z
-    .array(z.object({ id: z.string().max(200), reason: z.string().max(100), missing_minor: amountMinor.optional() }))
+    .array(
+      quotedBenefit.extend({
+        reason: z.string().max(100),
+        /** What stands in the way: another benefit's id, or why it is not eligible. */
+        because: z.string().max(200).optional(),
+        missing_minor: amountMinor.optional(),
+      }),
+    )
     .max(1000),
   promised_day: day,
 });
@@ -341,7 +354,7 @@ const orderFilter = paging.extend({
   venue: no.optional(),
   from: day.optional(),
   to: day.optional(),
-  /** An order number, or its beginning. */
+  /** An order number or its beginning, or a receipt number. */
   q: z.string().trim().max(40).optional(),
 });
 const toPick = fulfilment.omit({ lines: true, pick_up_code: true }).extend({

@@ -1,3 +1,4 @@
+import type { Bilingual } from "#contract";
 import { append } from "#facts";
 import type { Tx } from "#kernel";
 import type { Benefit } from "#quant";
@@ -17,12 +18,15 @@ export type Cart = {
   readonly coupons: readonly string[];
 };
 
+/** A benefit for the price engine, with what people call it: its title, and the code that was shown for it. */
+type NamedBenefit = Benefit & { readonly title: Bilingual | null; readonly code: string | null };
+
 /** Everything that may lower the price of a cart, for the price engine. A code that is not good is listed with its reason. */
-export async function benefitsFor(tx: Tx, cart: Cart): Promise<Benefit[]> {
+export async function benefitsFor(tx: Tx, cart: Cart): Promise<NamedBenefit[]> {
   return (await benefitsForAll(tx, [cart]))[0] ?? [];
 }
 /** The same for many carts at once, in their order, with the queries of one. */
-export async function benefitsForAll(tx: Tx, carts: readonly Cart[]): Promise<Benefit[][]> {
+export async function benefitsForAll(tx: Tx, carts: readonly Cart[]): Promise<NamedBenefit[][]> {
   const now = tx.now();
   const automatic = await holding(tx, "automatic");
   const codes = [...new Set(carts.flatMap((c) => c.coupons))];
@@ -31,23 +35,26 @@ export async function benefitsForAll(tx: Tx, carts: readonly Cart[]): Promise<Be
     ...automatic.map((b) => engineBenefit(b, `benefit:${b.id}`, cart, undefined)),
     ...[...new Set(cart.coupons)].map((shown) => {
       const known = byCode.get(shown);
-      if (!known) return refused(`code:${shown}`);
+      if (!known) return refused(shown);
       const { coupon, benefit } = known;
       const other = cart.consumer !== undefined && coupon.consumer_id !== cart.consumer;
       const ended = !benefit.active || benefit.until_at <= now || benefit.from_at > now;
-      return engineBenefit(benefit, `coupon:${coupon.id}`, cart, other ? "not_yours" : ended ? "expired" : undefined);
+      const why = other ? "not_yours" : ended ? "expired" : undefined;
+      return { ...engineBenefit(benefit, `coupon:${coupon.id}`, cart, why), code: shown };
     }),
   ]);
 }
-const refused = (id: string): Benefit => ({
-  id,
+const refused = (code: string): NamedBenefit => ({
+  id: `code:${code}`,
+  title: null,
+  code,
   layer: "store",
   effect: { kind: "amount", amount_minor: 0 },
   lines: [],
   refusal: "unknown_code",
 });
 
-function engineBenefit(b: BenefitRow, id: string, cart: Cart, refusal: string | undefined): Benefit {
+function engineBenefit(b: BenefitRow, id: string, cart: Cart, refusal: string | undefined): NamedBenefit {
   const lines = cart.lines
     .filter((l) => l.brand === b.brand_id && (b.skus === null || b.skus.includes(l.sku)))
     .map((l) => l.id);
@@ -58,6 +65,8 @@ function engineBenefit(b: BenefitRow, id: string, cart: Cart, refusal: string | 
   const reason = refusal ?? elsewhere;
   return {
     id,
+    title: b.title,
+    code: null,
     layer: "store",
     effect: b.effect,
     lines,

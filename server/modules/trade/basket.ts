@@ -1,6 +1,5 @@
-import type { parties, trade } from "#contract";
+import type { Bilingual, parties, trade } from "#contract";
 import { pricesOf } from "#catalog";
-
 import type { Tx } from "#kernel";
 import { Fault, badInput } from "#kernel";
 import { directory } from "#parties";
@@ -35,7 +34,10 @@ export type Basket = {
   readonly saleVenue: number | null;
   readonly currency: string;
   readonly proof: PriceProof;
+  /** What the benefits of the proof are called, by their id in it. */
+  readonly names: ReadonlyMap<string, BenefitName>;
 };
+export type BenefitName = { readonly title: Bilingual | null; readonly code: string | null };
 
 type PriceOf = NonNullable<Awaited<ReturnType<typeof pricesOf>>[number]>;
 type Context = { readonly d: Directory; readonly book: GoodsBook; readonly shelf: readonly StockRead[] };
@@ -77,7 +79,7 @@ export async function priceBaskets(tx: Tx, drafts: readonly Draft[]): Promise<(B
   });
   return withBenefits(tx, d, offered);
 }
-type Unpriced = Omit<Basket, "proof">;
+type Unpriced = Omit<Basket, "proof" | "names">;
 async function withBenefits(tx: Tx, d: Directory, offered: readonly (Unpriced | Fault)[]): Promise<(Basket | Fault)[]> {
   const good = offered.filter((b): b is Unpriced => !(b instanceof Fault));
   if (good.length === 0) return offered.filter((b) => b instanceof Fault);
@@ -91,9 +93,12 @@ async function withBenefits(tx: Tx, d: Directory, offered: readonly (Unpriced | 
     })),
   );
   const byBasket = new Map(good.map((b, i) => [b, benefits[i] ?? []]));
-  return offered.map((b) =>
-    b instanceof Fault ? b : attempt(() => ({ ...b, proof: proofOf(b.lines, b.currency, byBasket.get(b) ?? []) })),
-  );
+  return offered.map((b) => {
+    if (b instanceof Fault) return b;
+    const held = byBasket.get(b) ?? [];
+    const names = new Map(held.map((one) => [one.id, { title: one.title, code: one.code }]));
+    return attempt(() => ({ ...b, names, proof: proofOf(b.lines, b.currency, held) }));
+  });
 }
 /** A parcel is sold by the merchant's web shop, which is a venue as well. */
 function webShopOf(d: Directory, merchant: number | undefined): number | undefined {

@@ -44,6 +44,7 @@ export type OrderFilter = {
 export async function listOrders(tx: Tx, f: OrderFilter): Promise<OrderTable[]> {
   const { zone } = (await directory(tx)).platform;
   const dayStart = (day: string, plus: number) => sql`((${day}::date + ${plus}::int)::timestamp AT TIME ZONE ${zone})`;
+  const receipt = f.q === undefined ? undefined : await parentOfReceipt(tx, f.q);
   const and = [
     sql`platform_id = ${tx.platform}`,
     ...(f.after === undefined ? [] : [sql`order_id < ${f.after}::uuid`]),
@@ -53,11 +54,21 @@ export async function listOrders(tx: Tx, f: OrderFilter): Promise<OrderTable[]> 
     ...(f.venue === undefined ? [] : [sql`venue_ids @> ARRAY[${f.venue}::int]`]),
     ...(f.from === undefined ? [] : [sql`placed_at >= ${dayStart(f.from, 0)}`]),
     ...(f.to === undefined ? [] : [sql`placed_at < ${dayStart(f.to, 1)}`]),
-    ...(f.q === undefined || f.q === "" ? [] : [sql`starts_with(order_no, ${f.q.toUpperCase()})`]),
+    ...(receipt === undefined ? [] : [sql`parent_id = ${receipt}::uuid`]),
+    ...(receipt !== undefined || f.q === undefined || f.q === "" ? [] : [sql`starts_with(order_no, ${f.q.toUpperCase()})`]),
   ];
   const read = await sql<OrderTable>`SELECT * FROM trade.orders WHERE ${sql.join(and, sql` AND `)}
     ORDER BY order_id DESC LIMIT ${f.limit}`.execute(tx.as<Tables>());
   return read.rows;
+}
+
+/** The parent order a receipt number stands for. Whoever asks still sees only those of its orders that are theirs. */
+async function parentOfReceipt(tx: Tx, no: string): Promise<string | undefined> {
+  if (!/^R\d{6}-/i.test(no)) return undefined;
+  return tx.widened("a receipt names an order; its rows are read by the caller's own right", async (t) => {
+    const row = await t.as<Tables>().selectFrom("trade.parent_order").select("parent_id").where("platform_id", "=", t.platform).where("receipt_no", "=", no.toUpperCase()).executeTakeFirst();
+    return row?.parent_id;
+  });
 }
 
 /** An order by id, as the scope may see it; 404 otherwise. */

@@ -5,6 +5,7 @@ import { directory } from "#parties";
 import type { z } from "zod";
 import { sends } from "./availability.ts";
 import { priceBaskets, shareOf } from "./basket.ts";
+import type { Basket, BenefitName } from "./basket.ts";
 import type { Draft } from "./drafts.ts";
 import { promiseOf } from "./model.ts";
 import { hourIn } from "./place-rows.ts";
@@ -46,8 +47,15 @@ export async function quoteOf(tx: Tx, draft: Draft): Promise<Quote> {
         available: l.goods.service ? l.quantity : available(l.goods.sku, l.merchant),
       };
     }),
-    used: proof.used.map((u) => ({ id: u.id, amount_minor: u.amount_minor })),
-    refused: proof.refused.map((r) => ({ id: r.id, reason: r.reason, ...(r.missing_minor === undefined ? {} : { missing_minor: r.missing_minor }) })),
+    used: proof.used.map((u) => ({ id: u.id, ...named(basket, u.id), amount_minor: u.amount_minor })),
+    refused: proof.refused.map((r) => ({
+      id: r.id,
+      ...named(basket, r.id),
+      reason: r.reason,
+      ...(r.because === undefined ? {} : { because: r.because }),
+      ...(r.missing_minor === undefined ? {} : { missing_minor: r.missing_minor }),
+    })),
     promised_day: promiseOf(draft.kind, tx.now(), (t) => dayIn(zone, t), (t) => hourIn(zone, t)).day,
   };
 }
+const named = (basket: Basket, id: string): BenefitName => basket.names.get(id) ?? { title: null, code: null };

@@ -89,6 +89,10 @@ describe("the till", () => {
     expect(sold.body).toMatchObject({ pay_minor: 13898, tender: "cash", orders: [{ state: "delivered", kind: "handover", venue: m.no("venues", "store-1"), fulfilments: [{ state: "delivered" }] }] });
     expect(sold.body.receipt_no).toMatch(/^R\d{6}-/);
     expect((await server.call(routes.sell, { body }, store)).body).toEqual(sold.body);
+    const byReceipt = (who = store) => server.call(routes.venueOrders, { query: { q: sold.body.receipt_no.toLowerCase() } }, who);
+    expect((await byReceipt()).body.items.map((o) => o.id)).toEqual(sold.body.orders.map((o) => o.id));
+    expect((await byReceipt(as.venue(m.id, m.no("venues", "store-2")))).body.items).toEqual([]);
+    expect((await server.call(routes.venueQuote, { body: { lines: body.lines, coupons: ["NONE"] } }, store)).body.refused).toMatchObject([{ code: "NONE", title: null, because: "unknown_code" }]);
     expect((await server.call(routes.venueStock, {}, store)).body.items).toMatchObject([{ on_hand: 8, reserved: 0 }]);
     const mine = await server.call(routes.myOrders, {}, as.consumer(m.id, member.consumer));
     expect(mine.body.items.map((o) => o.id)).toEqual(sold.body.orders.map((o) => o.id));
