@@ -8,6 +8,7 @@ import { module as marketing } from "#marketing";
 import { module as parties } from "#parties";
 import { module as rules } from "#rules";
 import { module as service } from "#service";
+import { module as supply } from "#supply";
 import { module as trade } from "#trade";
 import { module as traffic } from "#traffic";
 
@@ -22,6 +23,7 @@ export const modules: readonly Module[] = [
   traffic,
   marketing,
   trade,
+  supply,
   service,
   rules,
 ];

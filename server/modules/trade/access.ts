@@ -9,7 +9,8 @@ import type { FulfilmentTable, OrderTable } from "./tables.ts";
 /** Whoever acts, as the movement and event rows name it. */
 export const whoOf = (p: Principal): string => `${p.role}:${p.id ?? p.name}`.slice(0, 100);
 export type Actor = "consumer" | "merchant" | "venue" | "operator";
-export const actorOf = (p: Principal): Actor => (p.role === "brand" ? "merchant" : p.role === "consumer" || p.role === "venue" ? p.role : "operator");
+export const actorOf = (p: Principal): Actor =>
+  p.role === "brand" ? "merchant" : p.role === "consumer" || p.role === "venue" ? p.role : "operator";
 
 /** True when a merchant is the brand team's own. */
 export const ownMerchant = (d: Directory, p: Principal, merchant: number): boolean =>
@@ -26,7 +27,10 @@ export async function bookingPlace(
   field: string,
 ): Promise<{ owner: number; venue: number }> {
   const d = await directory(tx);
-  const venue = p.role === "venue" && ask.venue === undefined ? d.venues.byId.get(p.venue ?? 0) : venueOf(d, ask.venue ?? "", `${field}venue`);
+  const venue =
+    p.role === "venue" && ask.venue === undefined
+      ? d.venues.byId.get(p.venue ?? 0)
+      : venueOf(d, ask.venue ?? "", `${field}venue`);
   if (!venue || (p.role === "venue" && venue.id !== p.venue)) throw notFound("The venue");
   const owner = ask.merchant === undefined ? venue.merchant : merchantOf(d, ask.merchant, `${field}merchant`).id;
   if (!ownMerchant(d, p, owner)) throw notFound("The merchant");

@@ -6,7 +6,16 @@ import type { PriceProof } from "#quant";
 import { sql } from "kysely";
 import { actorOf, mayFulfil, ownMerchant, whoOf } from "./access.ts";
 import { releaseClosed } from "./benefits.ts";
-import { closeParent, fulfilmentsOf, linesOf, moveFulfilments, moveOrder, moveReservations, note, tell } from "./change.ts";
+import {
+  closeParent,
+  fulfilmentsOf,
+  linesOf,
+  moveFulfilments,
+  moveOrder,
+  moveReservations,
+  note,
+  tell,
+} from "./change.ts";
 import { venueOf } from "./goods.ts";
 import { lockOrder, orderRow } from "./orders.ts";
 import { refund, refundLines, wholeRefund } from "./refund.ts";
@@ -21,21 +30,39 @@ import type { LineTable, OrderTable, ParentTable, ReservationTable, ReturnTable,
 const wide = "stock, books and facts of the order are the platform's; the caller's right to it was checked";
 
 /** Cancels an order of which nothing has left yet; stock is free again and what was paid goes back. */
-export async function cancelOrder(tx: Tx, p: Principal, id: string, reason: string, by: "consumer" | "merchant" | "platform"): Promise<void> {
+export async function cancelOrder(
+  tx: Tx,
+  p: Principal,
+  id: string,
+  reason: string,
+  by: "consumer" | "merchant" | "platform",
+): Promise<void> {
   await orderRow(tx, id);
   await tx.widened(wide, async (t) => {
     const { order, parent } = await lockOrder(t, id);
     await mayFulfil(t, p, order);
     const left = (await fulfilmentsOf(t, id)).find((f) => f.state === "shipped" || f.state === "delivered");
     if (left)
-      throw conflict("dispatched", "A part of this order has left already; it can be returned, not cancelled.", { zh: "订单已发货，无法取消，可申请退货。", en: "It is on its way; it can be returned, not cancelled." });
+      throw conflict("dispatched", "A part of this order has left already; it can be returned, not cancelled.", {
+        zh: "订单已发货，无法取消，可申请退货。",
+        en: "It is on its way; it can be returned, not cancelled.",
+      });
     const cancelled = await moveOrder(t, order, "cancelled", { cancelled_at: t.now() });
     await moveFulfilments(t, id, ["waiting", "open", "ready"], "cancelled");
     await giveFree(t, await moveReservations(t, id, ["held", "claimed"], "released"));
     await note(t, id, "cancelled", { at: t.now(), by: actorOf(p), note: reason });
     const lines = await linesOf(t, id);
     if (order.state === "paid")
-      await refund(t, { order, parent, lines: wholeRefund(lines), reason, quality: false, by: actorOf(p), delivered: false, told: false });
+      await refund(t, {
+        order,
+        parent,
+        lines: wholeRefund(lines),
+        reason,
+        quality: false,
+        by: actorOf(p),
+        delivered: false,
+        told: false,
+      });
     await tell(t, "order.cancelled", cancelled, parent, lines, { props: { by, reason } });
     await closeParent(t, parent.parent_id);
     await releaseClosed(t, [parent.parent_id]);
@@ -57,28 +84,51 @@ export async function openReturn(tx: Tx, p: Principal, order_id: string, ask: Re
   return tx.widened(wide, async (t) => {
     const { order, parent } = await lockOrder(t, order_id);
     if (!returnable.includes(order.state))
-      throw conflict("not_returnable", `An order that is ${order.state} cannot be returned; one that is dispatched or delivered can.`, { zh: "当前订单状态不能退货。", en: "This order cannot be returned in its present state." });
+      throw conflict(
+        "not_returnable",
+        `An order that is ${order.state} cannot be returned; one that is dispatched or delivered can.`,
+        { zh: "当前订单状态不能退货。", en: "This order cannot be returned in its present state." },
+      );
     const open = await openPieces(t, order_id);
     const all = await linesOf(t, order_id);
     // Pieces that another open return asks for cannot be asked for twice.
-    const lines = refundLines(parent.proof as PriceProof, all.map((l) => ({ ...l, returned_quantity: l.returned_quantity + (open.get(l.line_no) ?? 0) })), ask.lines);
+    const lines = refundLines(
+      parent.proof as PriceProof,
+      all.map((l) => ({ ...l, returned_quantity: l.returned_quantity + (open.get(l.line_no) ?? 0) })),
+      ask.lines,
+    );
     const d = await directory(t);
     const venue = ask.venue === undefined ? await sender(t, order_id) : venueOf(d, ask.venue, "body.venue").id;
-    if (ask.kind === "return_refund" && ask.venue !== undefined && !d.venues.byId.get(venue ?? 0)?.capabilities.includes("return"))
+    if (
+      ask.kind === "return_refund" &&
+      ask.venue !== undefined &&
+      !d.venues.byId.get(venue ?? 0)?.capabilities.includes("return")
+    )
       throw conflict("no_returns_here", "This venue does not take returns.");
     return writeReturn(t, p, order, lines, { ...ask, venue });
   });
 }
 /** Pieces by line that open returns ask for. */
 async function openPieces(tx: Tx, order: string): Promise<Map<number, number>> {
-  const read = await sql<{ line_no: number; pieces: number }>`SELECT l.line_no, sum(l.quantity)::int AS pieces FROM trade.return_case c
-    JOIN trade.return_line l USING (return_id) WHERE c.order_id = ${order} AND c.state = 'requested' GROUP BY 1`.execute(tx.as<Tables>());
+  const read = await sql<{
+    line_no: number;
+    pieces: number;
+  }>`SELECT l.line_no, sum(l.quantity)::int AS pieces FROM trade.return_case c
+    JOIN trade.return_line l USING (return_id) WHERE c.order_id = ${order} AND c.state = 'requested' GROUP BY 1`.execute(
+    tx.as<Tables>(),
+  );
   return new Map(read.rows.map((r) => [r.line_no, r.pieces]));
 }
 async function sender(tx: Tx, order: string): Promise<number | null> {
   return (await fulfilmentsOf(tx, order)).find((f) => f.state !== "cancelled")?.venue_id ?? null;
 }
-async function writeReturn(tx: Tx, p: Principal, o: OrderTable, lines: readonly RefundLine[], ask: Omit<ReturnAsk, "venue"> & { venue: number | null }): Promise<string> {
+async function writeReturn(
+  tx: Tx,
+  p: Principal,
+  o: OrderTable,
+  lines: readonly RefundLine[],
+  ask: Omit<ReturnAsk, "venue"> & { venue: number | null },
+): Promise<string> {
   const return_id = newId();
   const row: ReturnTable = {
     platform_id: tx.platform,
@@ -116,31 +166,76 @@ async function writeReturn(tx: Tx, p: Principal, o: OrderTable, lines: readonly 
   return return_id;
 }
 
-type Open = { readonly r: ReturnTable; readonly order: OrderTable; readonly parent: ParentTable; readonly all: readonly LineTable[] };
-async function actOnReturn(tx: Tx, p: Principal, id: string, work: (t: Tx, open: Open) => Promise<void>): Promise<void> {
+type Open = {
+  readonly r: ReturnTable;
+  readonly order: OrderTable;
+  readonly parent: ParentTable;
+  readonly all: readonly LineTable[];
+};
+async function actOnReturn(
+  tx: Tx,
+  p: Principal,
+  id: string,
+  work: (t: Tx, open: Open) => Promise<void>,
+): Promise<void> {
   const seen = await returnRow(tx, id);
   await tx.widened(wide, async (t) => {
     const { order, parent } = await lockOrder(t, seen.order_id);
     const r = await returnRow(t, id);
-    if (p.role === "venue" ? r.venue_id !== p.venue : !ownMerchant(await directory(t), p, order.merchant_id)) throw notFound("The return");
+    if (p.role === "venue" ? r.venue_id !== p.venue : !ownMerchant(await directory(t), p, order.merchant_id))
+      throw notFound("The return");
     if (r.state !== "requested") throw conflict("wrong_state", `This return is ${r.state} already.`);
     await work(t, { r, order, parent, all: await linesOf(t, order.order_id) });
   });
 }
-async function close(tx: Tx, id: string, change: Partial<Pick<ReturnTable, "state" | "refusal" | "venue_id">>): Promise<void> {
-  await tx.as<Tables>().updateTable("trade.return_case").set({ ...change, closed_at: tx.now() }).where("return_id", "=", id).execute();
+async function close(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<ReturnTable, "state" | "refusal" | "venue_id">>,
+): Promise<void> {
+  await tx
+    .as<Tables>()
+    .updateTable("trade.return_case")
+    .set({ ...change, closed_at: tx.now() })
+    .where("return_id", "=", id)
+    .execute();
 }
 /** The pieces of an open return with what they paid, worked out anew: an earlier return may have been refunded since. */
 async function moneyOf(tx: Tx, { r, parent, all }: Open): Promise<RefundLine[]> {
-  const asked = await tx.as<Tables>().selectFrom("trade.return_line").select(["line_no", "quantity"]).where("return_id", "=", r.return_id).execute();
-  const lines = refundLines(parent.proof as PriceProof, all, asked.map((l) => ({ line: l.line_no, quantity: l.quantity })));
+  const asked = await tx
+    .as<Tables>()
+    .selectFrom("trade.return_line")
+    .select(["line_no", "quantity"])
+    .where("return_id", "=", r.return_id)
+    .execute();
+  const lines = refundLines(
+    parent.proof as PriceProof,
+    all,
+    asked.map((l) => ({ line: l.line_no, quantity: l.quantity })),
+  );
   for (const l of lines)
-    await tx.as<Tables>().updateTable("trade.return_line").set({ refund_minor: l.amount_minor }).where("return_id", "=", r.return_id).where("line_no", "=", l.row.line_no).execute();
+    await tx
+      .as<Tables>()
+      .updateTable("trade.return_line")
+      .set({ refund_minor: l.amount_minor })
+      .where("return_id", "=", r.return_id)
+      .where("line_no", "=", l.row.line_no)
+      .execute();
   return lines;
 }
 async function giveBack(tx: Tx, p: Principal, open: Open, lines: readonly RefundLine[]): Promise<void> {
   const { r, order, parent, all } = open;
-  await refund(tx, { order, parent, lines, reason: r.reason, quality: r.quality, by: actorOf(p), return_id: r.return_id, delivered: order.delivered_at !== null, told: true });
+  await refund(tx, {
+    order,
+    parent,
+    lines,
+    reason: r.reason,
+    quality: r.quality,
+    by: actorOf(p),
+    return_id: r.return_id,
+    delivered: order.delivered_at !== null,
+    told: true,
+  });
   await close(tx, r.return_id, { state: "refunded" });
   const back = new Map(lines.map((l) => [l.row.line_no, l.quantity]));
   const whole = all.every((l) => l.returned_quantity + (back.get(l.line_no) ?? 0) === l.quantity);
@@ -158,7 +253,8 @@ export const refuseReturn = (tx: Tx, p: Principal, id: string, reason: string): 
 /** Goods came back to a venue: booked there for their owner by what the inspection found, and refunded exactly. */
 export const receiveReturn = (tx: Tx, p: Principal, id: string, result: trade.InspectionResult): Promise<void> =>
   actOnReturn(tx, p, id, async (t, open) => {
-    if (open.r.kind !== "return_refund") throw conflict("refund_only", "No goods come back in this return; refund it instead.");
+    if (open.r.kind !== "return_refund")
+      throw conflict("refund_only", "No goods come back in this return; refund it instead.");
     const venue = p.role === "venue" ? p.venue : (open.r.venue_id ?? undefined);
     if (venue === undefined) throw conflict("no_venue", "No venue is named for this return.");
     const lines = await moneyOf(t, open);
@@ -167,22 +263,47 @@ export const receiveReturn = (tx: Tx, p: Principal, id: string, result: trade.In
     await note(t, open.order.order_id, "return_received", { at: t.now(), by: actorOf(p), note: result });
     await giveBack(t, p, open, lines);
   });
-async function bookIn(tx: Tx, p: Principal, { r, order }: Open, lines: readonly RefundLine[], venue: number, result: trade.InspectionResult): Promise<void> {
-  const sent: ReservationTable[] = await tx.as<Tables>().selectFrom("trade.reservation").selectAll().where("order_id", "=", order.order_id).where("state", "=", "consumed").execute();
+async function bookIn(
+  tx: Tx,
+  p: Principal,
+  { r, order }: Open,
+  lines: readonly RefundLine[],
+  venue: number,
+  result: trade.InspectionResult,
+): Promise<void> {
+  const sent: ReservationTable[] = await tx
+    .as<Tables>()
+    .selectFrom("trade.reservation")
+    .selectAll()
+    .where("order_id", "=", order.order_id)
+    .where("state", "=", "consumed")
+    .execute();
   const goods = lines.filter((l) => sent.some((s) => s.line_no === l.row.line_no));
-  const postings = goods.flatMap((l) => lotsOf(l, sent).map(([lot, quantity]): Posting => ({
-    sku: l.row.sku_id,
-    owner: order.merchant_id,
-    venue,
-    lot,
-    [result]: quantity,
-    cause: "return_in",
-    order: order.order_id,
-    document: r.return_id,
-  })));
+  const postings = goods.flatMap((l) =>
+    lotsOf(l, sent).map(([lot, quantity]): Posting => ({
+      sku: l.row.sku_id,
+      owner: order.merchant_id,
+      venue,
+      lot,
+      [result]: quantity,
+      cause: "return_in",
+      order: order.order_id,
+      document: r.return_id,
+    })),
+  );
   if (postings.length === 0) return;
   const codes = new Map(goods.map((l) => [l.row.sku_id, l.row]));
-  await openRows(tx, postings.map((q) => ({ sku: q.sku, owner: q.owner, venue: q.venue, lot: q.lot, brand: codes.get(q.sku)?.brand_id ?? null, code: codes.get(q.sku)?.sku_code ?? "" })));
+  await openRows(
+    tx,
+    postings.map((q) => ({
+      sku: q.sku,
+      owner: q.owner,
+      venue: q.venue,
+      lot: q.lot,
+      brand: codes.get(q.sku)?.brand_id ?? null,
+      code: codes.get(q.sku)?.sku_code ?? "",
+    })),
+  );
   await post(tx, postings, whoOf(p));
 }
 /** The lots of a line in the order in which they went out: pieces 1..n of earlier returns come first. */

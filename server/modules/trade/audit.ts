@@ -3,7 +3,13 @@ import { sql } from "kysely";
 import type { Tables } from "./tables.ts";
 
 /** A figure that does not equal what its ledger says. */
-export type Difference = { readonly platform: number; readonly what: string; readonly where: string; readonly kept: number; readonly counted: number };
+export type Difference = {
+  readonly platform: number;
+  readonly what: string;
+  readonly where: string;
+  readonly kept: number;
+  readonly counted: number;
+};
 
 const stockSums = sql`SELECT s.platform_id AS platform, x.what, concat_ws('/', s.sku_id, s.owner_id, s.venue_id, s.lot_id) AS "where", x.kept::bigint AS kept, x.counted::bigint AS counted
   FROM trade.stock s

@@ -5,7 +5,10 @@ import { availableOf } from "./model.ts";
 import { venueName } from "./shown.ts";
 import { shelvesOf } from "./stock.ts";
 
-export type Availability = { deliver: number; collect: { venue: number; venue_name: { zh: string; en: string }; available: number }[] };
+export type Availability = {
+  deliver: number;
+  collect: { venue: number; venue_name: { zh: string; en: string }; available: number }[];
+};
 /** What can be promised of a merchant's SKU now: as a parcel from every venue that sends, and at each counter that hands over. */
 export async function availabilityOf(tx: Tx, sku: number, merchant: number): Promise<Availability> {
   const d = await directory(tx);
@@ -18,7 +21,8 @@ export async function availabilityOf(tx: Tx, sku: number, merchant: number): Pro
     const venue = d.venues.byId.get(id);
     if (venue?.status !== "active") continue;
     if (sends(venue)) deliver += available;
-    if (venue.capabilities.includes("handover") && collect.length < 200) collect.push({ venue: id, venue_name: venueName(d, id), available });
+    if (venue.capabilities.includes("handover") && collect.length < 200)
+      collect.push({ venue: id, venue_name: venueName(d, id), available });
   }
   return { deliver, collect };
 }

@@ -62,7 +62,10 @@ const attempt = <T>(work: () => T): T | Fault => {
  */
 export async function priceBaskets(tx: Tx, drafts: readonly Draft[]): Promise<(Basket | Fault)[]> {
   const d = await directory(tx);
-  const book = await goodsBook(tx, drafts.flatMap((draft) => draft.lines.map((l) => l.sku)));
+  const book = await goodsBook(
+    tx,
+    drafts.flatMap((draft) => draft.lines.map((l) => l.sku)),
+  );
   const shelf = await tillShelves(tx, d, book, drafts);
   const halves = drafts.map((draft) => attempt(() => understand({ d, book, shelf }, draft)));
   const asks = halves.flatMap((h) =>
@@ -102,7 +105,8 @@ async function withBenefits(tx: Tx, d: Directory, offered: readonly (Unpriced | 
 }
 /** A parcel is sold by the merchant's web shop, which is a venue as well. */
 function webShopOf(d: Directory, merchant: number | undefined): number | undefined {
-  for (const v of d.venues.byId.values()) if (v.merchant === merchant && v.kind === "web_shop" && v.status === "active") return v.id;
+  for (const v of d.venues.byId.values())
+    if (v.merchant === merchant && v.kind === "web_shop" && v.status === "active") return v.id;
   return undefined;
 }
 
@@ -123,21 +127,36 @@ async function tillShelves(tx: Tx, d: Directory, book: GoodsBook, drafts: readon
 const needs = { deliver: undefined, collect: "handover", handover: "sell" } as const;
 function understand({ d, book, shelf }: Context, draft: Draft): Half {
   const { kind } = draft;
-  const venue = draft.venue === undefined || kind === "deliver" ? undefined : venueOf(d, draft.venue, "body.fulfilment.venue");
+  const venue =
+    draft.venue === undefined || kind === "deliver" ? undefined : venueOf(d, draft.venue, "body.fulfilment.venue");
   const need = needs[kind];
   if (need !== undefined && venue === undefined)
-    throw badInput("body.fulfilment.venue", "a pick-up needs the venue where the goods are collected", "a venue that hands over");
+    throw badInput(
+      "body.fulfilment.venue",
+      "a pick-up needs the venue where the goods are collected",
+      "a venue that hands over",
+    );
   if (venue && (venue.status !== "active" || (need !== undefined && !venue.capabilities.includes(need))))
-    throw badInput("body.fulfilment.venue", `venue ${venue.code} does not ${need === "sell" ? "sell" : "hand goods over"}`);
+    throw badInput(
+      "body.fulfilment.venue",
+      `venue ${venue.code} does not ${need === "sell" ? "sell" : "hand goods over"}`,
+    );
   const sale = draft.saleVenue === undefined ? undefined : venueOf(d, draft.saleVenue, "body.venue_of_sale");
   const lines = draft.lines.map((line) => {
     const goods = goodsOf(book, line.sku, `${line.field}.sku`);
     if (!goods.open) throw badInput(`${line.field}.sku`, `SKU ${goods.code} is closed`);
     if (goods.service && kind === "deliver")
-      throw badInput(`${line.field}.sku`, `${goods.code} is a service and cannot be sent`, "fulfilment.kind collect with a venue");
+      throw badInput(
+        `${line.field}.sku`,
+        `${goods.code} is a service and cannot be sent`,
+        "fulfilment.kind collect with a venue",
+      );
     const sellers =
       line.merchant === undefined && venue
-        ? sellersAt(venue, shelf.filter((s) => s.venue_id === venue.id && s.sku_id === goods.sku))
+        ? sellersAt(
+            venue,
+            shelf.filter((s) => s.venue_id === venue.id && s.sku_id === goods.sku),
+          )
         : [merchantOf(d, line.merchant ?? 0, `${line.field}.merchant`).id];
     return { line, goods, sellers };
   });
@@ -157,22 +176,43 @@ function atOffers(h: Half, offers: readonly (readonly (PriceOf | undefined)[])[]
     const offer = offers[i]?.find((o) => o !== undefined);
     if (!offer) {
       const where = h.venue ? ` at venue ${h.venue.code}` : "";
-      throw badInput(`${line.field}.sku`, `nobody offers ${goods.code} here: the merchant does not sell it${where}`, "a SKU with an active offer");
+      throw badInput(
+        `${line.field}.sku`,
+        `nobody offers ${goods.code} here: the merchant does not sell it${where}`,
+        "a SKU with an active offer",
+      );
     }
     return {
-      line: { at: i + 1, goods, merchant: offer.merchant, quantity: line.quantity, associate: line.associate, unit_minor: offer.price_minor, field: line.field },
+      line: {
+        at: i + 1,
+        goods,
+        merchant: offer.merchant,
+        quantity: line.quantity,
+        associate: line.associate,
+        unit_minor: offer.price_minor,
+        field: line.field,
+      },
       currency: offer.currency,
     };
   });
   const currencies = new Set(lines.map((l) => l.currency));
   const [currency] = currencies;
   if (currency === undefined || currencies.size > 1)
-    throw badInput("body.lines", `one order has one currency; these have ${[...currencies].join(", ")}`, "separate orders");
+    throw badInput(
+      "body.lines",
+      `one order has one currency; these have ${[...currencies].join(", ")}`,
+      "separate orders",
+    );
   const basket = lines.map((l) => l.line);
   return { draft: h.draft, lines: basket, venue: h.venue, saleVenue: h.saleVenue, currency };
 }
 function proofOf(lines: readonly BasketLine[], currency: string, benefits: readonly Benefit[]): PriceProof {
-  const priced = lines.map((l) => ({ id: String(l.at), sku: l.goods.code, quantity: l.quantity, unit_minor: l.unit_minor }));
+  const priced = lines.map((l) => ({
+    id: String(l.at),
+    sku: l.goods.code,
+    quantity: l.quantity,
+    unit_minor: l.unit_minor,
+  }));
   try {
     return priceCart(ruleSet(currency), priced, benefits);
   } catch (error) {
@@ -182,7 +222,10 @@ function proofOf(lines: readonly BasketLine[], currency: string, benefits: reado
 }
 
 /** What a line of the proof paid, lost to benefits, and who else than the merchant pays for it. */
-export function shareOf(proof: PriceProof, at: number): { pay_minor: number; discount_minor: number; funded: Record<string, number> } {
+export function shareOf(
+  proof: PriceProof,
+  at: number,
+): { pay_minor: number; discount_minor: number; funded: Record<string, number> } {
   const id = String(at);
   const line = proof.lines.find((l) => l.id === id);
   if (!line) throw new Error(`line ${id} is not in its proof`);
@@ -190,7 +233,8 @@ export function shareOf(proof: PriceProof, at: number): { pay_minor: number; dis
   for (const used of proof.used) {
     if (used.funder === undefined || used.funder === "merchant") continue;
     for (const part of used.parts)
-      if (part.line_id === id && part.amount_minor > 0) funded[used.funder] = (funded[used.funder] ?? 0) + part.amount_minor;
+      if (part.line_id === id && part.amount_minor > 0)
+        funded[used.funder] = (funded[used.funder] ?? 0) + part.amount_minor;
   }
   return { pay_minor: line.pay_minor, discount_minor: line.base_minor - line.pay_minor, funded };
 }

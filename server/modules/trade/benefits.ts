@@ -21,7 +21,10 @@ export const ruleSet = (currency: string): RuleSet => ({
 });
 
 /** Uses up the benefits of accepted orders, in their transaction. Gives the fault of each whose benefits were gone by now, by parent id. */
-export async function redeemAll(tx: Tx, accepted: readonly { readonly parent: string; readonly basket: Basket }[]): Promise<Map<string, Fault>> {
+export async function redeemAll(
+  tx: Tx,
+  accepted: readonly { readonly parent: string; readonly basket: Basket }[],
+): Promise<Map<string, Fault>> {
   const wanted = accepted
     .filter(({ basket }) => basket.proof.used.length > 0)
     .map(({ parent, basket }) => ({
@@ -43,7 +46,9 @@ const usedUp = (why: string): Fault =>
  * every writer takes stock rows before benefits, so none waits for another in a circle.
  */
 export async function releaseClosed(tx: Tx, parents: readonly string[]): Promise<void> {
-  const read = await sql<{ parent_id: string }>`SELECT parent_id FROM trade.orders WHERE parent_id = ANY(${parents}::uuid[])
+  const read = await sql<{
+    parent_id: string;
+  }>`SELECT parent_id FROM trade.orders WHERE parent_id = ANY(${parents}::uuid[])
     GROUP BY 1 HAVING bool_and(state IN ('cancelled', 'expired')) ORDER BY 1`.execute(tx.as<Tables>());
   for (const { parent_id } of read.rows) await release(tx, parent_id);
 }

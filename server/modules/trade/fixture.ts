@@ -21,12 +21,18 @@ export const milkGtin = "4006381333931";
  */
 export async function openMarket() {
   const code = `t-${newId().slice(-12)}`;
-  const p = await inTx(systemScope, (tx) => openPlatform(tx, { code, name: "测试", currency: "CNY", zone: "Asia/Shanghai" }));
+  const p = await inTx(systemScope, (tx) =>
+    openPlatform(tx, { code, name: "测试", currency: "CNY", zone: "Asia/Shanghai" }),
+  );
   const scope = platformScope(p.id);
   const parties = await inTx(scope, (tx) =>
     registerParties(tx, {
       brands: [{ code: "a" }, { code: "b" }],
-      merchants: [{ code: "ma", brand: "a", kind: "flagship" }, { code: "mb", brand: "b", kind: "flagship" }, { code: "shop" }],
+      merchants: [
+        { code: "ma", brand: "a", kind: "flagship" },
+        { code: "mb", brand: "b", kind: "flagship" },
+        { code: "shop" },
+      ],
       venues: [
         { code: "web-a", kind: "web_shop", merchant: "ma", brands: ["a"] },
         { code: "store-1", kind: "store", merchant: "ma", brands: ["a"], city: "杭州" },
@@ -56,10 +62,23 @@ export async function openMarket() {
   );
   const skus = await inTx(scope, (tx) => skusByCode(tx, ["milk", "soap", "tea", "fit"]));
   const no = (what: keyof typeof parties, name: string) => parties[what].get(name) ?? 0;
-  const stock = (sku: string, merchant: string, venue: string, quantity: number, lot?: { lot: string; expires_on: string }) =>
+  const stock = (
+    sku: string,
+    merchant: string,
+    venue: string,
+    quantity: number,
+    lot?: { lot: string; expires_on: string },
+  ) =>
     inTx(scope, async (tx) => {
       const goods = goodsOf(await goodsBook(tx, [sku]), sku, "sku");
-      const arrival = { goods, owner: no("merchants", merchant), venue: no("venues", venue), quantity, field: "line", ...lot };
+      const arrival = {
+        goods,
+        owner: no("merchants", merchant),
+        venue: no("venues", venue),
+        quantity,
+        field: "line",
+        ...lot,
+      };
       await receive(tx, [arrival], { who: "test" });
     });
   const consumer = () => inTx(scope, (tx) => createConsumer(tx, { name: "客" }));
@@ -67,9 +86,18 @@ export async function openMarket() {
 }
 export type Market = Awaited<ReturnType<typeof openMarket>>;
 
-export const address: trade.Address = { name: "王", phone: "13800000000", region: "浙江", city: "杭州", line: "西湖 1 号" };
+export const address: trade.Address = {
+  name: "王",
+  phone: "13800000000",
+  region: "浙江",
+  city: "杭州",
+  line: "西湖 1 号",
+};
 /** A body that places an order of one SKU, or of several. */
-export const wish = (lines: readonly [sku: string, merchant: string, quantity: number][], more: Partial<trade.PlaceBody> = {}) => ({
+export const wish = (
+  lines: readonly [sku: string, merchant: string, quantity: number][],
+  more: Partial<trade.PlaceBody> = {},
+) => ({
   request_id: newId(),
   lines: lines.map(([sku, merchant, quantity]) => ({ sku, merchant, quantity })),
   fulfilment: { kind: "deliver" as const },

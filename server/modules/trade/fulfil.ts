@@ -13,7 +13,13 @@ import type { FulfilmentTable, OrderTable, ParentTable, Tables } from "./tables.
 
 /** A fulfilment as the scope may see it; 404 otherwise. */
 export async function fulfilmentRow(tx: Tx, id: string): Promise<FulfilmentTable> {
-  const row = await tx.as<Tables>().selectFrom("trade.fulfilment").selectAll().where("platform_id", "=", tx.platform).where("fulfilment_id", "=", id).executeTakeFirst();
+  const row = await tx
+    .as<Tables>()
+    .selectFrom("trade.fulfilment")
+    .selectAll()
+    .where("platform_id", "=", tx.platform)
+    .where("fulfilment_id", "=", id)
+    .executeTakeFirst();
   if (!row) throw notFound("The fulfilment");
   return row;
 }
@@ -32,12 +38,22 @@ async function act(tx: Tx, p: Principal, id: string, work: (t: Tx, held: Held) =
 }
 
 /** A parcel goes to a carrier: its goods leave the stock. */
-export const ship = (tx: Tx, p: Principal, id: string, parcel: { carrier: string; tracking: string }): Promise<string> =>
+export const ship = (
+  tx: Tx,
+  p: Principal,
+  id: string,
+  parcel: { carrier: string; tracking: string },
+): Promise<string> =>
   act(tx, p, id, async (t, { order, parent, f }) => {
-    if (f.kind !== "deliver") throw conflict("not_a_parcel", "Only parcels are shipped; a pick-up is made ready and handed over.");
+    if (f.kind !== "deliver")
+      throw conflict("not_a_parcel", "Only parcels are shipped; a pick-up is made ready and handed over.");
     await moveFulfilment(t, f, "shipped", { ...parcel, dispatched_at: t.now() });
     await consume(t, await moveReservations(t, order.order_id, ["claimed"], "consumed", id), whoOf(p));
-    await note(t, order.order_id, "shipped", { at: t.now(), by: actorOf(p), note: `${parcel.carrier} ${parcel.tracking}` });
+    await note(t, order.order_id, "shipped", {
+      at: t.now(),
+      by: actorOf(p),
+      note: `${parcel.carrier} ${parcel.tracking}`,
+    });
     await follow(t, order, parent, f);
   });
 /** Goods are picked and wait at the counter. */
@@ -66,8 +82,14 @@ async function follow(tx: Tx, o: OrderTable, parent: ParentTable, f: FulfilmentT
   const lines = await linesOf(tx, o.order_id);
   // Goods handed over before anybody said "ready" were dispatched in that moment.
   const dispatched_at = o.dispatched_at ?? tx.now();
-  const moved = await moveOrder(tx, o, to, to === "dispatched" ? { dispatched_at } : { dispatched_at, delivered_at: tx.now() });
-  if (o.dispatched_at === null) await tell(tx, "order.dispatched", moved, parent, lines, { props: { dispatched_day: day } });
+  const moved = await moveOrder(
+    tx,
+    o,
+    to,
+    to === "dispatched" ? { dispatched_at } : { dispatched_at, delivered_at: tx.now() },
+  );
+  if (o.dispatched_at === null)
+    await tell(tx, "order.dispatched", moved, parent, lines, { props: { dispatched_day: day } });
   if (to !== "delivered") return;
   await book(tx, [deliveredTransfer(o, fundedOf(lines))]);
   await tell(tx, "order.delivered", moved, parent, lines, { props: { delivered_day: day } });
@@ -96,7 +118,10 @@ async function tryCode(tx: Tx, id: string, code: string): Promise<Fault | undefi
     return conflict("wrong_state", `There is nothing to hand over here: this fulfilment is ${f.kind}, ${f.state}.`);
   const now = tx.now();
   if (f.closed_until !== null && f.closed_until > now)
-    return tooMany("Too many wrong codes; this pick-up is closed for a while.", Math.ceil((f.closed_until.getTime() - now.getTime()) / 1000));
+    return tooMany(
+      "Too many wrong codes; this pick-up is closed for a while.",
+      Math.ceil((f.closed_until.getTime() - now.getTime()) / 1000),
+    );
   if (code === codeOf(id)) return undefined;
   if (!couldBeCode(code)) return wrongCode("this is no pick-up code: six digits, the last one checks the others");
   const counted = await sql<{ wrong_codes: number }>`UPDATE trade.fulfilment SET
@@ -105,8 +130,15 @@ async function tryCode(tx: Tx, id: string, code: string): Promise<Fault | undefi
     WHERE fulfilment_id = ${id} RETURNING wrong_codes`.execute(tx.as<Tables>());
   const tried = counted.rows[0]?.wrong_codes ?? 0;
   const left = tried === 0 ? 0 : CODE_TRIES - tried;
-  if (left > 0) return wrongCode(`wrong code; ${left} tries are left`, { zh: `还可以再试 ${left} 次。`, en: `${left} more tries are left.` });
-  return wrongCode("wrong code; this pick-up is closed for 15 minutes", { zh: "这一单的取货已锁定 15 分钟。", en: "This pick-up is now closed for 15 minutes." });
+  if (left > 0)
+    return wrongCode(`wrong code; ${left} tries are left`, {
+      zh: `还可以再试 ${left} 次。`,
+      en: `${left} more tries are left.`,
+    });
+  return wrongCode("wrong code; this pick-up is closed for 15 minutes", {
+    zh: "这一单的取货已锁定 15 分钟。",
+    en: "This pick-up is now closed for 15 minutes.",
+  });
 }
 const wrongCode = (reason: string, then = { zh: "", en: "" }): Fault =>
   new Fault("unprocessable", "wrong_code", `body.code: ${reason}`, {
@@ -120,13 +152,26 @@ const wrongCode = (reason: string, then = { zh: "", en: "" }): Fault =>
 /** What a venue has to do, by promise; `q` is an order number or its beginning. */
 export async function listToPick(
   tx: Tx,
-  f: { readonly state?: string | undefined; readonly q?: string | undefined; readonly after?: string | undefined; readonly limit: number },
+  f: {
+    readonly state?: string | undefined;
+    readonly q?: string | undefined;
+    readonly after?: string | undefined;
+    readonly limit: number;
+  },
 ): Promise<FulfilmentTable[]> {
   const and = [
     sql`f.platform_id = ${tx.platform}`,
     f.state === undefined ? sql`f.state IN ('open', 'ready', 'shipped')` : sql`f.state = ${f.state}`,
-    ...(f.q === undefined || f.q === "" ? [] : [sql`EXISTS (SELECT FROM trade.orders o WHERE o.order_id = f.order_id AND starts_with(o.order_no, ${f.q.toUpperCase()}))`]),
-    ...(f.after === undefined ? [] : [sql`(f.promised_dispatch_at, f.fulfilment_id) > (SELECT promised_dispatch_at, fulfilment_id FROM trade.fulfilment WHERE fulfilment_id = ${f.after}::uuid)`]),
+    ...(f.q === undefined || f.q === ""
+      ? []
+      : [
+          sql`EXISTS (SELECT FROM trade.orders o WHERE o.order_id = f.order_id AND starts_with(o.order_no, ${f.q.toUpperCase()}))`,
+        ]),
+    ...(f.after === undefined
+      ? []
+      : [
+          sql`(f.promised_dispatch_at, f.fulfilment_id) > (SELECT promised_dispatch_at, fulfilment_id FROM trade.fulfilment WHERE fulfilment_id = ${f.after}::uuid)`,
+        ]),
   ];
   const read = await sql<FulfilmentTable>`SELECT f.* FROM trade.fulfilment f WHERE ${sql.join(and, sql` AND `)}
     ORDER BY f.promised_dispatch_at, f.fulfilment_id LIMIT ${f.limit}`.execute(tx.as<Tables>());

@@ -20,7 +20,8 @@ export type GoodsBook = { find(ref: trade.Ref): Goods | undefined; readonly byId
 
 /** "Formula, 800 g": the SKU's own words after the product's, unless they already contain them. */
 function titleOf(product: Bilingual, own: Bilingual): Bilingual {
-  const joined = (p: string, o: string) => (o === "" || p.includes(o) ? p : o.includes(p) ? o : `${p} ${o}`).slice(0, 200);
+  const joined = (p: string, o: string) =>
+    (o === "" || p.includes(o) ? p : o.includes(p) ? o : `${p} ${o}`).slice(0, 200);
   return { zh: joined(product.zh, own.zh), en: joined(product.en, own.en) };
 }
 

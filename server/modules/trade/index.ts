@@ -7,8 +7,10 @@ import { stockEndpoints } from "./routes-stock.ts";
 import { openCodes } from "./shown.ts";
 
 export { differences } from "./audit.ts";
+export { bookingPlace } from "./access.ts";
 export { goodsBook, goodsOf } from "./goods.ts";
-export { expectGoods, lotNumber, sendGoods, takeGoods } from "./move.ts";
+export type { Goods } from "./goods.ts";
+export { moves } from "./move.ts";
 export { mapPage, pageById } from "./paging.ts";
 export { levels, salesByDay } from "./sales.ts";
 export { receive } from "./stock-actions.ts";

@@ -19,7 +19,8 @@ const clock: Job = {
       if (some === 0) break;
     }
     let refunds = 0;
-    for (const r of await openRefunds(new Date(Date.now() - LOST_MS))) if (await payOut(r.platform, r.refund)) refunds += 1;
+    for (const r of await openRefunds(new Date(Date.now() - LOST_MS)))
+      if (await payOut(r.platform, r.refund)) refunds += 1;
     return { ended, refunds };
   },
 };
@@ -28,7 +29,10 @@ const refundJob: Job = {
   name: "trade.refund",
   run: async (data) => ({ done: await payOut(Number(data.platform), String(data.refund)) }),
 };
-const off = gauge("trade_differences", "Figures of stock, books and orders that do not equal their ledger, at the last nightly recount");
+const off = gauge(
+  "trade_differences",
+  "Figures of stock, books and orders that do not equal their ledger, at the last nightly recount",
+);
 /** Every night: recounts the ledgers; a difference is a defect and is shouted. */
 const audit: Job = {
   name: "trade.audit",

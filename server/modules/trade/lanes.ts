@@ -33,7 +33,10 @@ export function openLanes<Q, R>(o: LaneOptions<Q, R>): (ask: Q) => Promise<R> {
 
   async function attempt(batch: Waiting<Q, R>[], fresh: boolean): Promise<Waiting<Q, R>[]> {
     try {
-      const outcomes = await o.run(batch.map((w) => w.ask), batch.map((w) => w.tries + 1 >= o.tries));
+      const outcomes = await o.run(
+        batch.map((w) => w.ask),
+        batch.map((w) => w.tries + 1 >= o.tries),
+      );
       return batch.filter((w, i) => settle(w, outcomes[i]));
     } catch (error) {
       if (error instanceof Fault && error.kind === "unavailable") {

@@ -15,7 +15,12 @@ export type Transfer = {
 export type Purse = { readonly account: "psp_clearing" | "till"; readonly party: string };
 
 type Sum = Pick<OrderTable, "order_id" | "merchant_id" | "pay_minor" | "currency">;
-const moved = (cause: string, o: Pick<Sum, "order_id" | "currency">, legs: readonly Leg[]): Transfer => ({ cause, currency: o.currency, order: o.order_id, legs });
+const moved = (cause: string, o: Pick<Sum, "order_id" | "currency">, legs: readonly Leg[]): Transfer => ({
+  cause,
+  currency: o.currency,
+  order: o.order_id,
+  legs,
+});
 
 /** The buyer paid: the money is held for the order until the goods are delivered. */
 export const paidTransfer = (o: Sum, purse: Purse): Transfer =>
@@ -28,7 +33,8 @@ export type Funded = Readonly<Record<string, number>>;
 /** What others than the merchant pay of some lines' discounts, by funder. */
 export function fundedOf(lines: readonly Pick<LineTable, "funded">[]): Funded {
   const sums: Record<string, number> = {};
-  for (const l of lines) for (const [funder, minor] of Object.entries(l.funded)) sums[funder] = (sums[funder] ?? 0) + minor;
+  for (const l of lines)
+    for (const [funder, minor] of Object.entries(l.funded)) sums[funder] = (sums[funder] ?? 0) + minor;
   return sums;
 }
 const total = (f: Funded): number => Object.values(f).reduce((a, b) => a + b, 0);
@@ -43,15 +49,33 @@ export const deliveredTransfer = (o: Sum, funded: Funded): Transfer =>
     { account: "merchant_payable", party: String(o.merchant_id), amount_minor: -(o.pay_minor + total(funded)) },
   ]);
 /** Money is promised back to the buyer: out of what is held, or after delivery out of what the merchant has earned. */
-export const refundTransfer = (o: Sum, amount_minor: number, funded: Funded, delivered: boolean, provider: string): Transfer =>
+export const refundTransfer = (
+  o: Sum,
+  amount_minor: number,
+  funded: Funded,
+  delivered: boolean,
+  provider: string,
+): Transfer =>
   moved("refund", o, [
     ...(delivered
-      ? [{ account: "merchant_payable" as const, party: String(o.merchant_id), amount_minor: amount_minor + total(funded) }, ...funders(funded, -1)]
+      ? [
+          {
+            account: "merchant_payable" as const,
+            party: String(o.merchant_id),
+            amount_minor: amount_minor + total(funded),
+          },
+          ...funders(funded, -1),
+        ]
       : [{ account: "order_held" as const, party: String(o.merchant_id), amount_minor }]),
     { account: "buyer_refund", party: provider, amount_minor: -amount_minor },
   ]);
 /** The refund has left. */
-export const paidBackTransfer = (o: Pick<Sum, "order_id" | "currency">, amount_minor: number, purse: Purse, provider: string): Transfer =>
+export const paidBackTransfer = (
+  o: Pick<Sum, "order_id" | "currency">,
+  amount_minor: number,
+  purse: Purse,
+  provider: string,
+): Transfer =>
   moved("paid_back", o, [
     { account: "buyer_refund", party: provider, amount_minor },
     { ...purse, amount_minor: -amount_minor },
@@ -63,7 +87,15 @@ export function entriesOf(platform: number, at: Date, transfers: readonly Transf
     const transfer_id = newId();
     return t.legs
       .filter((l) => l.amount_minor !== 0)
-      .map((l) => ({ platform_id: platform, transfer_id, at, cause: t.cause, ...l, currency: t.currency, order_id: t.order }));
+      .map((l) => ({
+        platform_id: platform,
+        transfer_id,
+        at,
+        cause: t.cause,
+        ...l,
+        currency: t.currency,
+        order_id: t.order,
+      }));
   });
 }
 export async function book(tx: Tx, transfers: readonly Transfer[]): Promise<void> {

@@ -34,7 +34,12 @@ export function foldOrder(fulfilments: readonly FulfilmentState[]): OrderState {
   return open.every((s) => s === "delivered" || s === "shipped" || s === "ready") ? "dispatched" : "paid";
 }
 
-export type Level = { readonly on_hand: number; readonly safety: number; readonly reserved: number; readonly leased: number };
+export type Level = {
+  readonly on_hand: number;
+  readonly safety: number;
+  readonly reserved: number;
+  readonly leased: number;
+};
 /** Pieces of a stock row that may be promised now. */
 export const availableOf = (s: Level): number => s.on_hand - s.safety - s.reserved - s.leased;
 
@@ -78,5 +83,4 @@ export function pickUpCode(hash: string): string {
   return digits + checkOf(digits);
 }
 /** False for a text that cannot be any code. */
-export const couldBeCode = (text: string): boolean =>
-  /^\d{6}$/.test(text) && checkOf(text.slice(0, 5)) === text[5];
+export const couldBeCode = (text: string): boolean => /^\d{6}$/.test(text) && checkOf(text.slice(0, 5)) === text[5];

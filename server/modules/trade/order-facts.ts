@@ -4,7 +4,12 @@ import type { LineTable, OrderTable, ParentTable } from "./tables.ts";
 
 type Buyer = Pick<ParentTable, "anonymous_id" | "receipt_no" | "member_no">;
 type Name = facts.FactName;
-type Extra = { readonly props?: facts.FactInput["props"]; readonly amount_minor?: number; readonly id?: string; readonly lines?: readonly facts.FactInput["lines"][] };
+type Extra = {
+  readonly props?: facts.FactInput["props"];
+  readonly amount_minor?: number;
+  readonly id?: string;
+  readonly lines?: readonly facts.FactInput["lines"][];
+};
 
 export function idsOf(o: Pick<OrderTable, "consumer_id">, buyer: Buyer): facts.Identifier[] {
   const ids: facts.Identifier[] = [];

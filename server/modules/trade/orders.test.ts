@@ -30,31 +30,58 @@ async function shopper() {
     const reply = await server.call(routes.place, { body: wish(lines, more) }, me);
     return reply.body.orders[0] as trade.Order;
   };
-  const staff = { op: as.operator(m.id), a: as.brand(m.id, m.no("brands", "a")), b: as.brand(m.id, m.no("brands", "b")), web: as.venue(m.id, m.no("venues", "web-a")), store: as.venue(m.id, m.no("venues", "store-1")), other: as.venue(m.id, m.no("venues", "store-2")) };
+  const staff = {
+    op: as.operator(m.id),
+    a: as.brand(m.id, m.no("brands", "a")),
+    b: as.brand(m.id, m.no("brands", "b")),
+    web: as.venue(m.id, m.no("venues", "web-a")),
+    store: as.venue(m.id, m.no("venues", "store-1")),
+    other: as.venue(m.id, m.no("venues", "store-2")),
+  };
   return { m, me, order, ...staff };
 }
-const pay = (id: string, me: Principal, outcome: "approve" | "decline" | "later" = "approve") => server.call(routes.pay, { params: { id }, body: { outcome } }, me);
+const pay = (id: string, me: Principal, outcome: "approve" | "decline" | "later" = "approve") =>
+  server.call(routes.pay, { params: { id }, body: { outcome } }, me);
 const stockRow = async (m: Market, sku: string, venue: string) =>
-  (await server.call(routes.stock, { query: { sku: m.sku(sku), venue: m.no("venues", venue) } }, as.operator(m.id))).body.items[0];
+  (await server.call(routes.stock, { query: { sku: m.sku(sku), venue: m.no("venues", venue) } }, as.operator(m.id)))
+    .body.items[0];
 const factNames = (m: Market, order: string) =>
   inTx(m.scope, async (tx) => {
-    const read = await sql<{ name: string; payload: string }>`SELECT name, payload FROM facts.log WHERE platform_id = ${m.id} ORDER BY seq`.execute(tx.as<Tables>());
+    const read = await sql<{
+      name: string;
+      payload: string;
+    }>`SELECT name, payload FROM facts.log WHERE platform_id = ${m.id} ORDER BY seq`.execute(tx.as<Tables>());
     return read.rows.filter((r) => (JSON.parse(r.payload) as { order?: string }).order === order).map((r) => r.name);
   });
-const books = async (m: Market) => Object.fromEntries((await server.call(routes.settlement, {}, as.operator(m.id))).body.accounts.map((a) => [a.account, a.balance_minor]));
+const books = async (m: Market) =>
+  Object.fromEntries(
+    (await server.call(routes.settlement, {}, as.operator(m.id))).body.accounts.map((a) => [
+      a.account,
+      a.balance_minor,
+    ]),
+  );
 const ofOrder = (id: string, me: Principal) => server.call(routes.myOrder, { params: { id } }, me);
 
 describe("a parcel from payment to review", () => {
   test("each step moves state, stock, books and facts together", async () => {
     const { m, me, order, a } = await shopper();
     const o = await order([["milk", "ma", 2]]);
-    expect((await pay(o.id, me)).body).toMatchObject({ payment: { state: "paid", amount_minor: 3998 }, orders: [{ state: "paid", pay_before: null }] });
+    expect((await pay(o.id, me)).body).toMatchObject({
+      payment: { state: "paid", amount_minor: 3998 },
+      orders: [{ state: "paid", pay_before: null }],
+    });
     expect(await books(m)).toEqual({ psp_clearing: 3998, order_held: -3998 });
     const f = o.fulfilments[0]?.id ?? "";
     const sent = await server.call(routes.ship, { params: { id: f }, body: { carrier: "顺丰", tracking: "SF1" } }, a);
-    expect(sent.body).toMatchObject({ state: "dispatched", address: { name: "王" }, fulfilments: [{ state: "shipped", tracking: "SF1" }] });
+    expect(sent.body).toMatchObject({
+      state: "dispatched",
+      address: { name: "王" },
+      fulfilments: [{ state: "shipped", tracking: "SF1" }],
+    });
     expect(await stockRow(m, "milk", "web-a")).toMatchObject({ on_hand: 8, reserved: 0, available: 8 });
-    expect((await server.call(routes.ship, { params: { id: f }, body: { carrier: "x", tracking: "y" } }, a)).status).toBe(409);
+    expect(
+      (await server.call(routes.ship, { params: { id: f }, body: { carrier: "x", tracking: "y" } }, a)).status,
+    ).toBe(409);
     expect((await server.call(routes.giveReview, { params: { id: o.id }, body: { stars: 5 } }, me)).status).toBe(409);
     await server.call(routes.delivered, { params: { id: f }, body: {} }, a);
     expect(await books(m)).toEqual({ psp_clearing: 3998, order_held: 0, merchant_payable: -3998 });
@@ -62,16 +89,42 @@ describe("a parcel from payment to review", () => {
     expect((await server.call(routes.giveReview, review, me)).status).toBe(201);
     expect((await server.call(routes.giveReview, review, me)).status).toBe(409);
     const detail = (await ofOrder(o.id, me)).body;
-    expect(detail.timeline.map((e) => [e.name, e.by])).toEqual([["placed", "consumer"], ["paid", "consumer"], ["shipped", "merchant"], ["delivered", "merchant"], ["reviewed", "consumer"]]);
-    expect(await factNames(m, o.id)).toEqual(["order.placed", "order.paid", "order.dispatched", "order.delivered", "review.given"]);
+    expect(detail.timeline.map((e) => [e.name, e.by])).toEqual([
+      ["placed", "consumer"],
+      ["paid", "consumer"],
+      ["shipped", "merchant"],
+      ["delivered", "merchant"],
+      ["reviewed", "consumer"],
+    ]);
+    expect(await factNames(m, o.id)).toEqual([
+      "order.placed",
+      "order.paid",
+      "order.dispatched",
+      "order.delivered",
+      "review.given",
+    ]);
     const read = await server.call(routes.reviews, { query: { sku: m.sku("milk") } }, as.visitor(m.id));
     expect(read.body).toMatchObject({ count: 1, mean_stars: 5, items: [{ stars: 5, text: "好" }] });
   });
 
   test("two taps pay once; a decline can be tried again; the parent is paid as a whole", async () => {
     const { m, me } = await shopper();
-    const placed = (await server.call(routes.place, { body: wish([["milk", "ma", 1], ["tea", "mb", 1]]) }, me)).body;
-    expect((await pay(placed.parent, me, "decline")).body).toMatchObject({ payment: { state: "declined" }, orders: [{ state: "placed" }, { state: "placed" }] });
+    const placed = (
+      await server.call(
+        routes.place,
+        {
+          body: wish([
+            ["milk", "ma", 1],
+            ["tea", "mb", 1],
+          ]),
+        },
+        me,
+      )
+    ).body;
+    expect((await pay(placed.parent, me, "decline")).body).toMatchObject({
+      payment: { state: "declined" },
+      orders: [{ state: "placed" }, { state: "placed" }],
+    });
     const taps = await Promise.all([1, 2, 3].map(() => pay(placed.parent, me)));
     expect(new Set(taps.map((t) => t.body.payment.id)).size).toBe(1);
     expect(taps[0]?.body.orders.map((o) => o.state)).toEqual(["paid", "paid"]);
@@ -81,10 +134,19 @@ describe("a parcel from payment to review", () => {
 
 describe("notices of the provider", () => {
   const notice = (payment: string, more: Partial<Parameters<typeof signTestNotice>[0]> = {}) => {
-    const n = { event: newId(), payment, outcome: "paid" as const, amount_minor: 1999, currency: "CNY", sent_at: new Date().toISOString(), ...more };
+    const n = {
+      event: newId(),
+      payment,
+      outcome: "paid" as const,
+      amount_minor: 1999,
+      currency: "CNY",
+      sent_at: new Date().toISOString(),
+      ...more,
+    };
     return { ...n, signature: signTestNotice(n) };
   };
-  const send = (m: Market, body: ReturnType<typeof notice>) => server.call(routes.testNotice, { body }, as.visitor(m.id));
+  const send = (m: Market, body: ReturnType<typeof notice>) =>
+    server.call(routes.testNotice, { body }, as.visitor(m.id));
 
   test("a late answer pays, once; wrong signature, age or amount change nothing", async () => {
     const { m, me, order } = await shopper();
@@ -92,7 +154,9 @@ describe("notices of the provider", () => {
     const { payment } = (await pay(o.id, me, "later")).body;
     expect(payment.state).toBe("pending");
     expect((await send(m, { ...notice(payment.id), signature: "0".repeat(64) })).status).toBe(403);
-    expect((await send(m, notice(payment.id, { sent_at: new Date(Date.now() - 3_600_000).toISOString() }))).status).toBe(403);
+    expect(
+      (await send(m, notice(payment.id, { sent_at: new Date(Date.now() - 3_600_000).toISOString() }))).status,
+    ).toBe(403);
     expect((await send(m, notice(payment.id, { amount_minor: 1 }))).status).toBe(409);
     expect((await ofOrder(o.id, me)).body.state).toBe("placed");
     const good = notice(payment.id);
@@ -104,20 +168,35 @@ describe("notices of the provider", () => {
   test("money after the hold ended buys the goods while they are there, and goes back when they are gone", async () => {
     const { m, me, order } = await shopper();
     const [first, second] = [await order([["soap", "ma", 6]]), await order([["soap", "ma", 4]])];
-    const payments = [(await pay(first.id, me, "later")).body.payment, (await pay(second.id, me, "later")).body.payment];
+    const payments = [
+      (await pay(first.id, me, "later")).body.payment,
+      (await pay(second.id, me, "later")).body.payment,
+    ];
     later(16);
     expect(await expireHolds()).toBeGreaterThan(0);
-    expect((await ofOrder(first.id, me)).body).toMatchObject({ state: "expired", fulfilments: [{ state: "cancelled" }] });
+    expect((await ofOrder(first.id, me)).body).toMatchObject({
+      state: "expired",
+      fulfilments: [{ state: "cancelled" }],
+    });
     expect(await stockRow(m, "soap", "web-a")).toMatchObject({ reserved: 0, available: 10 });
     await order([["soap", "ma", 5]]);
     const sent_at = new Date(Date.now() + 16 * 60_000).toISOString();
     await send(m, notice(payments[0]?.id ?? "", { amount_minor: 3300, sent_at }));
     await send(m, notice(payments[1]?.id ?? "", { amount_minor: 2200, sent_at }));
-    expect((await ofOrder(first.id, me)).body).toMatchObject({ state: "expired", refunded_minor: 3300, payments: [{ state: "refunded" }] });
-    expect((await ofOrder(second.id, me)).body).toMatchObject({ state: "paid", fulfilments: [{ state: "open" }], payments: [{ state: "paid" }] });
+    expect((await ofOrder(first.id, me)).body).toMatchObject({
+      state: "expired",
+      refunded_minor: 3300,
+      payments: [{ state: "refunded" }],
+    });
+    expect((await ofOrder(second.id, me)).body).toMatchObject({
+      state: "paid",
+      fulfilments: [{ state: "open" }],
+      payments: [{ state: "paid" }],
+    });
     expect(await stockRow(m, "soap", "web-a")).toMatchObject({ reserved: 9, available: 1 });
     expect(await books(m)).toEqual({ psp_clearing: 5500, order_held: -2200, buyer_refund: -3300 });
-    for (const r of await openRefunds(new Date(Date.now() + 3_600_000))) if (r.platform === m.id) await payOut(r.platform, r.refund);
+    for (const r of await openRefunds(new Date(Date.now() + 3_600_000)))
+      if (r.platform === m.id) await payOut(r.platform, r.refund);
     expect(await books(m)).toEqual({ psp_clearing: 2200, order_held: -2200, buyer_refund: 0 });
   });
 });
@@ -131,13 +210,20 @@ describe("click and collect", () => {
     const [id, code] = [mine?.id ?? "", mine?.pick_up_code ?? ""];
     expect(code).toMatch(/^\d{6}$/);
     const list = (await server.call(routes.toPick, {}, store)).body.items;
-    expect(list).toMatchObject([{ order_no: o.no, state: "open", recipient: "", lines: [{ sku_code: "milk", quantity: 1 }] }]);
+    expect(list).toMatchObject([
+      { order_no: o.no, state: "open", recipient: "", lines: [{ sku_code: "milk", quantity: 1 }] },
+    ]);
     expect(JSON.stringify(list)).not.toContain(code);
-    const hand = (text: string, who = store) => server.call(routes.handOver, { params: { id }, body: { code: text } }, who);
+    const hand = (text: string, who = store) =>
+      server.call(routes.handOver, { params: { id }, body: { code: text } }, who);
     expect((await hand(code, other)).status).toBe(404);
     expect((await server.call(routes.ready, { params: { id }, body: {} }, other)).status).toBe(404);
-    expect((await server.call(routes.ready, { params: { id }, body: {} }, store)).body).toMatchObject({ state: "dispatched" });
-    const wrong = Array.from({ length: 100 }, (_x, i) => String(i).padStart(6, "0")).filter((c) => couldBeCode(c) && c !== code);
+    expect((await server.call(routes.ready, { params: { id }, body: {} }, store)).body).toMatchObject({
+      state: "dispatched",
+    });
+    const wrong = Array.from({ length: 100 }, (_x, i) => String(i).padStart(6, "0")).filter(
+      (c) => couldBeCode(c) && c !== code,
+    );
     for (const w of wrong.slice(0, 4)) expect((await hand(w)).status).toBe(422);
     // Slips that are no code at all cost no try.
     for (const slip of ["12345", "000001", "abc"]) expect((await hand(slip)).status).toBe(422);
@@ -157,7 +243,11 @@ describe("cancelling and returning", () => {
     const [paid, open] = [await order([["milk", "ma", 2]]), await order([["milk", "ma", 1]])];
     await pay(paid.id, me);
     const cancel = (id: string) => server.call(routes.cancelMine, { params: { id }, body: { reason: "改主意" } }, me);
-    expect((await cancel(paid.id)).body).toMatchObject({ state: "cancelled", refunded_minor: 3998, payments: [{ state: "refunded" }] });
+    expect((await cancel(paid.id)).body).toMatchObject({
+      state: "cancelled",
+      refunded_minor: 3998,
+      payments: [{ state: "refunded" }],
+    });
     expect((await cancel(open.id)).body).toMatchObject({ state: "cancelled", refunded_minor: 0 });
     expect((await cancel(open.id)).status).toBe(409);
     expect(await stockRow(m, "milk", "web-a")).toMatchObject({ on_hand: 10, reserved: 0 });
@@ -165,14 +255,21 @@ describe("cancelling and returning", () => {
     expect((await pay(open.id, me)).status).toBe(409);
     const gone = await order([["milk", "ma", 1]]);
     await pay(gone.id, me);
-    await server.call(routes.ship, { params: { id: gone.fulfilments[0]?.id ?? "" }, body: { carrier: "c", tracking: "t" } }, a);
+    await server.call(
+      routes.ship,
+      { params: { id: gone.fulfilments[0]?.id ?? "" }, body: { carrier: "c", tracking: "t" } },
+      a,
+    );
     expect((await cancel(gone.id)).status).toBe(409);
     expect(await factNames(m, paid.id)).toEqual(["order.placed", "order.paid", "order.cancelled"]);
   });
 
   test("pieces come back one by one, to the cent, into quarantine and from there on sale", async () => {
     const { m, me, order, a, web, other } = await shopper();
-    const o = await order([["milk", "ma", 3], ["soap", "ma", 1]]);
+    const o = await order([
+      ["milk", "ma", 3],
+      ["soap", "ma", 1],
+    ]);
     await pay(o.id, me);
     const f = o.fulfilments[0]?.id ?? "";
     await server.call(routes.ship, { params: { id: f }, body: { carrier: "c", tracking: "t" } }, a);
@@ -183,40 +280,83 @@ describe("cancelling and returning", () => {
     expect(first).toMatchObject({ state: "requested", refund_minor: 3998, venue: m.no("venues", "web-a") });
     expect((await ask([{ line: 1, quantity: 2 }])).status).toBe(409);
     expect((await server.call(routes.receiveReturn, { params: { id: first.id }, body: {} }, other)).status).toBe(404);
-    expect((await server.call(routes.receiveReturn, { params: { id: first.id }, body: {} }, web)).body).toMatchObject({ state: "refunded" });
+    expect((await server.call(routes.receiveReturn, { params: { id: first.id }, body: {} }, web)).body).toMatchObject({
+      state: "refunded",
+    });
     expect((await server.call(routes.receiveReturn, { params: { id: first.id }, body: {} }, web)).status).toBe(409);
     expect(await stockRow(m, "milk", "web-a")).toMatchObject({ on_hand: 7, quarantined: 2 });
     const inspected = await server.call(routes.inspect, { body: { sku: "milk", quantity: 2, result: "on_hand" } }, web);
     expect(inspected.body).toMatchObject({ on_hand: 9, quarantined: 0 });
-    const rest = (await ask([{ line: 1, quantity: 1 }, { line: 2, quantity: 1 }], { kind: "refund_only" })).body;
+    const rest = (
+      await ask(
+        [
+          { line: 1, quantity: 1 },
+          { line: 2, quantity: 1 },
+        ],
+        { kind: "refund_only" },
+      )
+    ).body;
     await server.call(routes.refuseReturn, { params: { id: rest.id }, body: { reason: "已使用" } }, a);
-    const again = (await ask([{ line: 1, quantity: 1 }, { line: 2, quantity: 1 }], { kind: "refund_only" })).body;
+    const again = (
+      await ask(
+        [
+          { line: 1, quantity: 1 },
+          { line: 2, quantity: 1 },
+        ],
+        { kind: "refund_only" },
+      )
+    ).body;
     await server.call(routes.refundOnly, { params: { id: again.id }, body: {} }, a);
     const end = (await ofOrder(o.id, me)).body;
-    expect(end).toMatchObject({ state: "refunded", refunded_minor: end.pay_minor, payments: [{ state: "refunded", refunded_minor: end.pay_minor }] });
+    expect(end).toMatchObject({
+      state: "refunded",
+      refunded_minor: end.pay_minor,
+      payments: [{ state: "refunded", refunded_minor: end.pay_minor }],
+    });
     expect(end.returns.map((r) => r.state)).toEqual(["refunded", "refused", "refunded"]);
     expect(await books(m)).toEqual({ psp_clearing: 6547, order_held: 0, merchant_payable: 0, buyer_refund: -6547 });
     const settled = await server.call(routes.settlement, {}, a);
-    expect(settled.body).toMatchObject({ accounts: [], merchants: [{ merchant: m.no("merchants", "ma"), payable_minor: 0, refunded_minor: 6547 }] });
+    expect(settled.body).toMatchObject({
+      accounts: [],
+      merchants: [{ merchant: m.no("merchants", "ma"), payable_minor: 0, refunded_minor: 6547 }],
+    });
   });
 });
 
 describe("who may see and do what", () => {
   test("another consumer, venue or brand is told that there is no such order", async () => {
     const { m, me, a, b, store, other, op } = await shopper();
-    const placed = (await server.call(routes.place, { body: wish([["milk", "ma", 1], ["tea", "mb", 1]]) }, me)).body;
+    const placed = (
+      await server.call(
+        routes.place,
+        {
+          body: wish([
+            ["milk", "ma", 1],
+            ["tea", "mb", 1],
+          ]),
+        },
+        me,
+      )
+    ).body;
     const [mine, tea] = placed.orders as [trade.Order, trade.Order];
     await pay(placed.parent, me);
     const stranger = as.consumer(m.id, (await m.consumer()).consumer);
     const foreign = as.operator((await openMarket()).id);
     const f = mine.fulfilments[0]?.id ?? "";
-    const reads = [[ofOrder(mine.id, stranger)], [b, store, other, foreign].map((p) => server.call(routes.order, { params: { id: mine.id } }, p))].flat();
+    const reads = [
+      [ofOrder(mine.id, stranger)],
+      [b, store, other, foreign].map((p) => server.call(routes.order, { params: { id: mine.id } }, p)),
+    ].flat();
     expect((await Promise.all(reads)).map((r) => r.status)).toEqual([404, 404, 404, 404, 404]);
     expect((await server.call(routes.order, { params: { id: tea.id } }, a)).status).toBe(404);
     const acts = [
       pay(placed.parent, stranger),
       server.call(routes.cancelMine, { params: { id: mine.id }, body: { reason: "x" } }, stranger),
-      server.call(routes.askReturn, { params: { id: mine.id }, body: { lines: [{ line: 1, quantity: 1 }], reason: "x" } }, stranger),
+      server.call(
+        routes.askReturn,
+        { params: { id: mine.id }, body: { lines: [{ line: 1, quantity: 1 }], reason: "x" } },
+        stranger,
+      ),
       server.call(routes.giveReview, { params: { id: mine.id }, body: { stars: 1 } }, stranger),
       server.call(routes.ship, { params: { id: f }, body: { carrier: "c", tracking: "t" } }, b),
       server.call(routes.ship, { params: { id: f }, body: { carrier: "c", tracking: "t" } }, store),
@@ -224,7 +364,11 @@ describe("who may see and do what", () => {
     ];
     expect((await Promise.all(acts)).map((r) => r.status)).toEqual([404, 404, 404, 404, 404, 404, 404]);
     expect((await server.call(routes.orders, {}, b)).body.items.map((o) => o.id)).toEqual([tea.id]);
-    expect((await server.call(routes.orders, { query: { merchant: m.no("merchants", "ma") } }, op)).body.items.map((o) => o.id)).toEqual([mine.id]);
+    expect(
+      (await server.call(routes.orders, { query: { merchant: m.no("merchants", "ma") } }, op)).body.items.map(
+        (o) => o.id,
+      ),
+    ).toEqual([mine.id]);
     expect((await server.call(routes.venueOrders, {}, other)).body.items).toEqual([]);
   });
 
@@ -232,16 +376,34 @@ describe("who may see and do what", () => {
     const { m, me, a } = await shopper();
     await m.stock("milk", "shop", "corner", 5);
     await m.stock("tea", "shop", "corner", 5);
-    const o = (await server.call(routes.place, { body: wish([["milk", "shop", 1], ["tea", "shop", 2]], { fulfilment: { kind: "collect", venue: "corner" } }) }, me)).body.orders[0] as trade.Order;
+    const o = (
+      await server.call(
+        routes.place,
+        {
+          body: wish(
+            [
+              ["milk", "shop", 1],
+              ["tea", "shop", 2],
+            ],
+            { fulfilment: { kind: "collect", venue: "corner" } },
+          ),
+        },
+        me,
+      )
+    ).body.orders[0] as trade.Order;
     await pay(o.id, me);
     const seen = (await server.call(routes.order, { params: { id: o.id } }, a)).body;
     expect(seen).toMatchObject({ pay_minor: 2100, lines: [{ sku_code: "milk" }], payments: [], address: null });
-    expect((await server.call(routes.ready, { params: { id: o.fulfilments[0]?.id ?? "" }, body: {} }, a)).status).toBe(403);
+    expect((await server.call(routes.ready, { params: { id: o.fulfilments[0]?.id ?? "" }, body: {} }, a)).status).toBe(
+      403,
+    );
   });
 
   test("lists are paged, and a cursor that is none is refused", async () => {
     const { me, order } = await shopper();
-    const made = [await order([["milk", "ma", 1]]), await order([["milk", "ma", 1]]), await order([["milk", "ma", 1]])].map((o) => o.id).toReversed();
+    const made = [await order([["milk", "ma", 1]]), await order([["milk", "ma", 1]]), await order([["milk", "ma", 1]])]
+      .map((o) => o.id)
+      .toReversed();
     const one = (await server.call(routes.myOrders, { query: { limit: 2 } }, me)).body;
     const two = (await server.call(routes.myOrders, { query: { limit: 2, after: one.next } }, me)).body;
     expect([...one.items, ...two.items].map((o) => o.id)).toEqual(made);

@@ -15,7 +15,10 @@ export async function pageById<Q extends Page, T>(
   return rows.length > query.limit && last !== undefined ? { items, next: idOf(last) } : { items };
 }
 /** The items of a page in another form. */
-export const mapPage = async <T, U>(page: { items: T[]; next?: string }, map: (rows: T[]) => Promise<U[]>): Promise<{ items: U[]; next?: string }> => ({
+export const mapPage = async <T, U>(
+  page: { items: T[]; next?: string },
+  map: (rows: T[]) => Promise<U[]>,
+): Promise<{ items: U[]; next?: string }> => ({
   ...page,
   items: await map(page.items),
 });

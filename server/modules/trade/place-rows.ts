@@ -10,7 +10,15 @@ import { orderFact } from "./order-facts.ts";
 import type { Allotted } from "./plan.ts";
 import type { Picked } from "./routing.ts";
 import { shownOrder } from "./shown.ts";
-import type { EventTable, FulfilmentTable, LineTable, NewRows, OrderTable, ParentTable, ReservationTable } from "./tables.ts";
+import type {
+  EventTable,
+  FulfilmentTable,
+  LineTable,
+  NewRows,
+  OrderTable,
+  ParentTable,
+  ReservationTable,
+} from "./tables.ts";
 
 export type Made = {
   readonly parent: ParentTable;
@@ -18,7 +26,19 @@ export type Made = {
 };
 type Write = { -readonly [T in keyof NewRows]-?: NonNullable<NewRows[T]>[number][] };
 /** Everything that a batch of accepted orders writes, collected table by table. */
-export type Batch = Pick<Write, "parent_order" | "orders" | "order_line" | "fulfilment" | "reservation" | "order_event" | "payment" | "payment_split" | "ledger_entry" | "shortage"> & {
+export type Batch = Pick<
+  Write,
+  | "parent_order"
+  | "orders"
+  | "order_line"
+  | "fulfilment"
+  | "reservation"
+  | "order_event"
+  | "payment"
+  | "payment_split"
+  | "ledger_entry"
+  | "shortage"
+> & {
   readonly facts: facts.FactInput[];
 };
 
@@ -38,7 +58,8 @@ export const emptyBatch = (): Batch => ({
 
 const hourFormats = new Map<string, Intl.DateTimeFormat>();
 export function hourIn(zone: string, at: Date): number {
-  const known = hourFormats.get(zone) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", hourCycle: "h23" });
+  const known =
+    hourFormats.get(zone) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", hourCycle: "h23" });
   if (hourFormats.size < 500) hourFormats.set(zone, known);
   return Number(known.format(at));
 }
@@ -106,11 +127,27 @@ function addMerchantOrder(
   return shownOrder(at.d, order, rows, fulfilments, reservations, b.draft.consumer !== undefined);
 }
 
-function orderOf(at: At, b: Basket, parent: ParentTable, merchant: number, lines: readonly BasketLine[], picks: readonly Picked[]): OrderTable {
+function orderOf(
+  at: At,
+  b: Basket,
+  parent: ParentTable,
+  merchant: number,
+  lines: readonly BasketLine[],
+  picks: readonly Picked[],
+): OrderTable {
   const till = b.draft.tender !== undefined;
-  const venues = new Set([...picks.map((p) => p.place.venue), ...(b.venue ? [b.venue.id] : []), ...(b.saleVenue === null ? [] : [b.saleVenue])]);
+  const venues = new Set([
+    ...picks.map((p) => p.place.venue),
+    ...(b.venue ? [b.venue.id] : []),
+    ...(b.saleVenue === null ? [] : [b.saleVenue]),
+  ]);
   const zone = at.d.venues.byId.get([...venues][0] ?? 0)?.zone ?? at.d.platform.zone;
-  const promised = promiseOf(b.draft.kind, at.now, (t) => dayIn(zone, t), (t) => hourIn(zone, t));
+  const promised = promiseOf(
+    b.draft.kind,
+    at.now,
+    (t) => dayIn(zone, t),
+    (t) => hourIn(zone, t),
+  );
   const done = till ? at.now : null;
   return {
     platform_id: at.platform,
@@ -164,29 +201,33 @@ function lineOf(o: OrderTable, parent: ParentTable, b: Basket, l: BasketLine, li
   };
 }
 /** One fulfilment per venue that gives goods; an order of services alone has one at its venue. */
-function fulfilmentsOf(at: At, b: Basket, o: OrderTable, picks: readonly Picked[], lineNo: ReadonlyMap<number, number>) {
+function fulfilmentsOf(
+  at: At,
+  b: Basket,
+  o: OrderTable,
+  picks: readonly Picked[],
+  lineNo: ReadonlyMap<number, number>,
+) {
   const till = b.draft.tender !== undefined;
   const places = new Set(picks.map((p) => p.place.venue));
   if (places.size === 0 && b.venue) places.add(b.venue.id);
   const done = till ? at.now : null;
-  const fulfilments = [...places].map(
-    (venue): FulfilmentTable => ({
-      platform_id: at.platform,
-      fulfilment_id: newId(),
-      order_id: o.order_id,
-      kind: o.kind,
-      state: till ? "delivered" : "waiting",
-      venue_id: venue,
-      carrier: null,
-      tracking: null,
-      promised_dispatch_at: o.promised_dispatch_at,
-      promised_day: o.promised_day,
-      dispatched_at: done,
-      delivered_at: done,
-      wrong_codes: 0,
-      closed_until: null,
-    }),
-  );
+  const fulfilments = [...places].map((venue): FulfilmentTable => ({
+    platform_id: at.platform,
+    fulfilment_id: newId(),
+    order_id: o.order_id,
+    kind: o.kind,
+    state: till ? "delivered" : "waiting",
+    venue_id: venue,
+    carrier: null,
+    tracking: null,
+    promised_dispatch_at: o.promised_dispatch_at,
+    promised_day: o.promised_day,
+    dispatched_at: done,
+    delivered_at: done,
+    wrong_codes: 0,
+    closed_until: null,
+  }));
   const byVenue = new Map(fulfilments.map((f) => [f.venue_id, f.fulfilment_id]));
   const sums = new Map<string, ReservationTable>();
   for (const p of picks) {
@@ -230,7 +271,15 @@ function shortageOf(at: At, o: OrderTable, p: Picked, lines: readonly BasketLine
 function tell(batch: Batch, at: At, b: Basket, o: OrderTable, parent: ParentTable, rows: readonly LineTable[]): void {
   const till = b.draft.tender !== undefined;
   const by = till ? "venue" : "consumer";
-  const event = (name: string): EventTable => ({ platform_id: at.platform, event_id: newId(), order_id: o.order_id, at: at.now, name, by_whom: by, note: null });
+  const event = (name: string): EventTable => ({
+    platform_id: at.platform,
+    event_id: newId(),
+    order_id: o.order_id,
+    at: at.now,
+    name,
+    by_whom: by,
+    note: null,
+  });
   const promised = { promised_dispatch_at: o.promised_dispatch_at.toISOString(), promised_day: o.promised_day };
   batch.order_event.push(event("placed"));
   batch.facts.push(orderFact("order.placed", at.now, o, parent, rows, { props: till ? {} : promised }));
@@ -241,8 +290,13 @@ function tell(batch: Batch, at: At, b: Basket, o: OrderTable, parent: ParentTabl
     orderFact("order.paid", at.now, o, parent, rows),
     orderFact("order.delivered", at.now, o, parent, rows, { props: { delivered_day: dayIn(zone, at.now) } }),
   );
-  const purse = b.draft.tender === "test" ? ({ account: "psp_clearing", party: "test" } as const) : ({ account: "till", party: String(b.venue?.id ?? 0) } as const);
-  batch.ledger_entry.push(...entriesOf(at.platform, at.now, [paidTransfer(o, purse), deliveredTransfer(o, fundedOf(rows))]));
+  const purse =
+    b.draft.tender === "test"
+      ? ({ account: "psp_clearing", party: "test" } as const)
+      : ({ account: "till", party: String(b.venue?.id ?? 0) } as const);
+  batch.ledger_entry.push(
+    ...entriesOf(at.platform, at.now, [paidTransfer(o, purse), deliveredTransfer(o, fundedOf(rows))]),
+  );
 }
 function addPayment(batch: Batch, at: At, b: Basket, parent: ParentTable): void {
   const payment_id = newId();
@@ -259,5 +313,11 @@ function addPayment(batch: Batch, at: At, b: Basket, parent: ParentTable): void 
     settled_at: at.now,
   });
   for (const o of batch.orders)
-    if (o.parent_id === parent.parent_id) batch.payment_split.push({ platform_id: at.platform, payment_id, order_id: o.order_id, amount_minor: o.pay_minor });
+    if (o.parent_id === parent.parent_id)
+      batch.payment_split.push({
+        platform_id: at.platform,
+        payment_id,
+        order_id: o.order_id,
+        amount_minor: o.pay_minor,
+      });
 }

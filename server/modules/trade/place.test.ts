@@ -13,10 +13,13 @@ const { routes } = trade;
 const buyer = async (m: Market) => as.consumer(m.id, (await m.consumer()).consumer);
 const stockOf = async (m: Market, sku: string) =>
   (await server.call(routes.stock, { query: { sku: m.sku(sku) } }, as.operator(m.id))).body.items;
-const place = (body: ReturnType<typeof wish>, who: ReturnType<typeof as.consumer>) => server.call(routes.place, { body }, who);
+const place = (body: ReturnType<typeof wish>, who: ReturnType<typeof as.consumer>) =>
+  server.call(routes.place, { body }, who);
 const count = (m: Market, table: string) =>
   inTx(m.scope, async (tx) => {
-    const read = await sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(`trade.${table}`)} WHERE platform_id = ${m.id}`.execute(tx.as<Tables>());
+    const read = await sql<{
+      n: number;
+    }>`SELECT count(*) AS n FROM ${sql.table(`trade.${table}`)} WHERE platform_id = ${m.id}`.execute(tx.as<Tables>());
     return read.rows[0]?.n ?? 0;
   });
 
@@ -26,7 +29,13 @@ describe("placing orders", () => {
     await m.stock("milk", "ma", "web-a", 10);
     await m.stock("tea", "mb", "web-b", 10);
     const me = await buyer(m);
-    const reply = await place(wish([["milk", "ma", 2], ["tea", "mb", 1]]), me);
+    const reply = await place(
+      wish([
+        ["milk", "ma", 2],
+        ["tea", "mb", 1],
+      ]),
+      me,
+    );
     expect(reply.status).toBe(201);
     expect(reply.body).toMatchObject({ pay_minor: 2 * 1999 + 3000, currency: "CNY" });
     expect(reply.body.orders.map((o) => [o.merchant, o.state, o.pay_minor, o.lines.length])).toEqual([
@@ -51,7 +60,10 @@ describe("placing orders", () => {
     // The first SKU decides the lane: the same key in two lanes meets in the database.
     const soap = wish([["soap", "ma", 1]]);
     await m.stock("soap", "ma", "web-a", 5);
-    const both = await Promise.all([place(soap, me), place({ ...soap, lines: [{ sku: "milk", merchant: "ma", quantity: 1 }] }, me)]);
+    const both = await Promise.all([
+      place(soap, me),
+      place({ ...soap, lines: [{ sku: "milk", merchant: "ma", quantity: 1 }] }, me),
+    ]);
     expect(both.map((r) => r.status).sort()).toEqual([201, 422]);
     expect(await count(m, "orders")).toBe(2);
   });
@@ -78,10 +90,22 @@ describe("placing orders", () => {
     await m.stock("tea", "mb", "web-b", 1);
     const me = await buyer(m);
     const asks: [string, string, number][][] = [
-      [["milk", "ma", 1], ["tea", "mb", 2]],
-      [["tea", "mb", 1], ["milk", "ma", 3]],
-      [["milk", "ma", 1], ["milk", "ma", 1]],
-      [["milk", "ma", 1], ["milk", "ma", 2]],
+      [
+        ["milk", "ma", 1],
+        ["tea", "mb", 2],
+      ],
+      [
+        ["tea", "mb", 1],
+        ["milk", "ma", 3],
+      ],
+      [
+        ["milk", "ma", 1],
+        ["milk", "ma", 1],
+      ],
+      [
+        ["milk", "ma", 1],
+        ["milk", "ma", 2],
+      ],
     ];
     const statuses = [];
     for (const lines of asks) statuses.push((await place(wish(lines), me)).status);
@@ -96,7 +120,22 @@ describe("placing orders", () => {
     await m.stock("soap", "ma", "web-a", 40);
     const me = await buyer(m);
     const replies = await Promise.all(
-      Array.from({ length: 60 }, (_x, i) => place(wish(i % 2 === 0 ? [["milk", "ma", 1], ["soap", "ma", 1]] : [["soap", "ma", 1], ["milk", "ma", 1]]), me)),
+      Array.from({ length: 60 }, (_x, i) =>
+        place(
+          wish(
+            i % 2 === 0
+              ? [
+                  ["milk", "ma", 1],
+                  ["soap", "ma", 1],
+                ]
+              : [
+                  ["soap", "ma", 1],
+                  ["milk", "ma", 1],
+                ],
+          ),
+          me,
+        ),
+      ),
     );
     expect(replies.filter((r) => r.status === 201)).toHaveLength(40);
     expect(replies.filter((r) => r.status === 409)).toHaveLength(20);
@@ -115,9 +154,17 @@ describe("placing orders", () => {
     };
     expect(await venuesOf(3)).toEqual([[m.no("venues", "web-a"), 3]]);
     const lots = await stockOf(m, "milk");
-    expect(lots.filter((r) => r.lot > 0).map((r) => [r.lot_code, r.reserved])).toEqual([["late", 1], ["early", 2]]);
+    expect(lots.filter((r) => r.lot > 0).map((r) => [r.lot_code, r.reserved])).toEqual([
+      ["late", 1],
+      ["early", 2],
+    ]);
     expect(await venuesOf(2)).toEqual([[m.no("venues", "store-1"), 2]]);
-    expect(new Set(await venuesOf(8))).toEqual(new Set([[m.no("venues", "store-1"), 7], [m.no("venues", "web-a"), 1]]));
+    expect(new Set(await venuesOf(8))).toEqual(
+      new Set([
+        [m.no("venues", "store-1"), 7],
+        [m.no("venues", "web-a"), 1],
+      ]),
+    );
     // A corner shop lends its stock to nobody's parcels.
     expect((await place(wish([["milk", "shop", 1]]), me)).status).toBe(409);
   });
@@ -126,7 +173,11 @@ describe("placing orders", () => {
     const m = await openMarket();
     await m.stock("milk", "ma", "web-a", 5, { lot: "old", expires_on: "2020-01-01" });
     expect((await place(wish([["milk", "ma", 1]]), await buyer(m))).status).toBe(409);
-    const free = await server.call(routes.availability, { query: { sku: m.sku("milk"), merchant: m.no("merchants", "ma") } }, as.visitor(m.id));
+    const free = await server.call(
+      routes.availability,
+      { query: { sku: m.sku("milk"), merchant: m.no("merchants", "ma") } },
+      as.visitor(m.id),
+    );
     expect(free.body).toEqual({ deliver: 0, collect: [] });
   });
 
@@ -158,7 +209,12 @@ describe("placing orders", () => {
     await m.stock("milk", "ma", "store-1", 4);
     const quote = await server.call(
       routes.quote,
-      { body: { lines: [{ sku: "milk", merchant: "ma", quantity: 2 }], fulfilment: { kind: "collect", venue: "store-1" } } },
+      {
+        body: {
+          lines: [{ sku: "milk", merchant: "ma", quantity: 2 }],
+          fulfilment: { kind: "collect", venue: "store-1" },
+        },
+      },
       as.visitor(m.id),
     );
     expect(quote.body).toMatchObject({ pay_minor: 3998, lines: [{ available: 4, unit_minor: 1999 }] });
@@ -172,7 +228,13 @@ describe("placing orders", () => {
     const me = await buyer(m);
     // A device id with a NUL character cannot be stored as JSON: the whole statement fails.
     const poison = wish([["milk", "ma", 1]], { anonymous_id: "a\u0000b" });
-    const replies = await Promise.all([...Array.from({ length: 20 }, () => wish([["milk", "ma", 1]])), poison, ...Array.from({ length: 20 }, () => wish([["milk", "ma", 1]]))].map((b) => place(b, me)));
+    const replies = await Promise.all(
+      [
+        ...Array.from({ length: 20 }, () => wish([["milk", "ma", 1]])),
+        poison,
+        ...Array.from({ length: 20 }, () => wish([["milk", "ma", 1]])),
+      ].map((b) => place(b, me)),
+    );
     expect(replies.map((r) => r.status).filter((s) => s === 201)).toHaveLength(40);
     expect(await stockOf(m, "milk")).toMatchObject([{ reserved: 40 }]);
     expect(replies[20]?.status).toBe(400);

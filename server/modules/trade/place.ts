@@ -57,28 +57,51 @@ async function knownKeys(tx: Tx, keys: readonly string[]): Promise<Known> {
     .execute();
   return new Map(rows.map((r) => [r.request_key, r]));
 }
-const reused = new Fault("unprocessable", "request_id_reused", "This request_id was used before for another order; use a new one.");
+const reused = new Fault(
+  "unprocessable",
+  "request_id_reused",
+  "This request_id was used before for another order; use a new one.",
+);
 
 /** One transaction for many orders: known keys first, then prices, then stock, then every row of every accepted order at once. */
 async function placeBatch(tx: Tx, drafts: readonly Draft[], last: readonly boolean[]): Promise<Outcome<PlacedOrder>[]> {
-  const known = await knownKeys(tx, drafts.map((d) => d.key));
+  const known = await knownKeys(
+    tx,
+    drafts.map((d) => d.key),
+  );
   const results = new Map<Draft, Outcome<PlacedOrder>>();
   const firsts = new Map<string, Draft>();
   for (const draft of drafts) {
     const before = known.get(draft.key);
-    if (before) results.set(draft, before.body_hash === draft.hash ? { done: await ordersOfParent(tx, before.parent_id) } : { failed: reused });
+    if (before)
+      results.set(
+        draft,
+        before.body_hash === draft.hash ? { done: await ordersOfParent(tx, before.parent_id) } : { failed: reused },
+      );
     else if (!firsts.has(draft.key)) firsts.set(draft.key, draft);
   }
   const fresh = [...firsts.values()];
-  if (fresh.length > 0) await placeFresh(tx, fresh, fresh.map((draft) => last[drafts.indexOf(draft)] === true), results);
+  if (fresh.length > 0)
+    await placeFresh(
+      tx,
+      fresh,
+      fresh.map((draft) => last[drafts.indexOf(draft)] === true),
+      results,
+    );
   return drafts.map((draft) => {
     const first = firsts.get(draft.key);
-    const own = results.get(draft) ?? (first ? results.get(first) : undefined) ?? { failed: new Error("a draft was forgotten") };
+    const own = results.get(draft) ??
+      (first ? results.get(first) : undefined) ?? { failed: new Error("a draft was forgotten") };
     return first !== undefined && first !== draft && first.hash !== draft.hash ? { failed: reused } : own;
   });
 }
 
-async function placeFresh(tx: Tx, drafts: readonly Draft[], last: readonly boolean[], results: Map<Draft, Outcome<PlacedOrder>>): Promise<void> {
+async function placeFresh(
+  tx: Tx,
+  drafts: readonly Draft[],
+  last: readonly boolean[],
+  results: Map<Draft, Outcome<PlacedOrder>>,
+): Promise<void> {
   const d = await directory(tx);
   const priced = await priceBaskets(tx, drafts);
   const baskets: Basket[] = [];
@@ -102,7 +125,8 @@ async function placeFresh(tx: Tx, drafts: readonly Draft[], last: readonly boole
     if (!basket) return;
     const gone = dropped.get(i);
     if (gone) results.set(basket.draft, { failed: gone });
-    else if ("allotted" in v) results.set(basket.draft, { done: addOrder(batch, at, v.allotted, parents[i] ?? newId()) });
+    else if ("allotted" in v)
+      results.set(basket.draft, { done: addOrder(batch, at, v.allotted, parents[i] ?? newId()) });
     else results.set(basket.draft, "refused" in v ? { failed: v.refused } : { again: true });
   });
   const changes = allotment.changes(new Set(dropped.keys()));
@@ -113,7 +137,11 @@ async function placeFresh(tx: Tx, drafts: readonly Draft[], last: readonly boole
   await append(tx, facts);
 }
 /** Uses up the benefits of those who got their stock; whoever comes too late is dropped by place, with the fault to answer. */
-async function redeemed(tx: Tx, allotment: Allotment, baskets: readonly Basket[]): Promise<{ dropped: Map<number, Fault>; parents: string[] }> {
+async function redeemed(
+  tx: Tx,
+  allotment: Allotment,
+  baskets: readonly Basket[],
+): Promise<{ dropped: Map<number, Fault>; parents: string[] }> {
   const parents = baskets.map(() => newId());
   const accepted = baskets.flatMap((basket, i) => {
     const v = allotment.verdicts[i];
@@ -134,7 +162,12 @@ function tillPostings(allotment: Allotment, results: ReadonlyMap<Draft, Outcome<
     const { basket, picks } = v.allotted;
     const outcome = results.get(basket.draft);
     const orders = outcome && "done" in outcome ? outcome.done.orders : [];
-    return picks.map((p) => ({ ...p.place, on_hand: -p.quantity, cause: "pos_sale" as const, order: orderFor(orders, basket, p.line) }));
+    return picks.map((p) => ({
+      ...p.place,
+      on_hand: -p.quantity,
+      cause: "pos_sale" as const,
+      order: orderFor(orders, basket, p.line),
+    }));
   });
 }
 const orderFor = (orders: readonly trade.Order[], b: Basket, line: number): string | undefined =>

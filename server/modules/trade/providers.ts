@@ -43,8 +43,10 @@ export const testProvider: Provider<TestInstrument, TestNotice> = {
   refund: async () => undefined,
   parseNotice(raw, now) {
     const { signature, sent_at, ...notice } = raw;
-    if (!sameSecret(signature, signTestNotice({ ...notice, sent_at }))) throw notAllowed("The notice is not signed by the provider.");
-    if (Math.abs(now.getTime() - Date.parse(sent_at)) > STALE_MS) throw notAllowed("The notice is older than five minutes.");
+    if (!sameSecret(signature, signTestNotice({ ...notice, sent_at })))
+      throw notAllowed("The notice is not signed by the provider.");
+    if (Math.abs(now.getTime() - Date.parse(sent_at)) > STALE_MS)
+      throw notAllowed("The notice is older than five minutes.");
     return notice;
   },
 };

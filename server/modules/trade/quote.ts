@@ -55,7 +55,12 @@ export async function quoteOf(tx: Tx, draft: Draft): Promise<Quote> {
       ...(r.because === undefined ? {} : { because: r.because }),
       ...(r.missing_minor === undefined ? {} : { missing_minor: r.missing_minor }),
     })),
-    promised_day: promiseOf(draft.kind, tx.now(), (t) => dayIn(zone, t), (t) => hourIn(zone, t)).day,
+    promised_day: promiseOf(
+      draft.kind,
+      tx.now(),
+      (t) => dayIn(zone, t),
+      (t) => hourIn(zone, t),
+    ).day,
   };
 }
 const named = (basket: Basket, id: string): BenefitName => basket.names.get(id) ?? { title: null, code: null };

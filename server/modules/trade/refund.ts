@@ -17,7 +17,11 @@ export type RefundLine = { readonly row: LineTable; readonly quantity: number; r
  * What pieces of an order paid, by replaying the price proof that was stored when it was placed, after what was refunded
  * before. Conflict `too_many_pieces` when more come back than can.
  */
-export function refundLines(proof: PriceProof, lines: readonly LineTable[], wanted: readonly { line: number; quantity: number }[]): RefundLine[] {
+export function refundLines(
+  proof: PriceProof,
+  lines: readonly LineTable[],
+  wanted: readonly { line: number; quantity: number }[],
+): RefundLine[] {
   const sums = new Map<number, number>();
   for (const w of wanted) sums.set(w.line, (sums.get(w.line) ?? 0) + w.quantity);
   const earlier: ReturnedPieces[] = lines.map((l) => ({ line_id: l.proof_line, quantity: l.returned_quantity }));
@@ -26,10 +30,14 @@ export function refundLines(proof: PriceProof, lines: readonly LineTable[], want
     if (!row) throw conflict("no_such_line", `The order has no line ${line}.`);
     const left = row.quantity - row.returned_quantity;
     if (quantity > left)
-      throw conflict("too_many_pieces", `Line ${line} (${row.sku_code}): ${left} pieces can still come back, not ${quantity}.`, {
-        zh: `该商品最多还可退 ${left} 件。`,
-        en: `At most ${left} pieces of it can still be returned.`,
-      });
+      throw conflict(
+        "too_many_pieces",
+        `Line ${line} (${row.sku_code}): ${left} pieces can still come back, not ${quantity}.`,
+        {
+          zh: `该商品最多还可退 ${left} 件。`,
+          en: `At most ${left} pieces of it can still be returned.`,
+        },
+      );
     const [money] = refundOf(proof, [{ line_id: row.proof_line, quantity }], earlier).lines;
     return { row, quantity, amount_minor: money?.refund_minor ?? 0 };
   });
@@ -38,7 +46,11 @@ export function refundLines(proof: PriceProof, lines: readonly LineTable[], want
 export const wholeRefund = (lines: readonly LineTable[]): RefundLine[] =>
   lines
     .filter((l) => l.pay_minor > l.refunded_minor || l.quantity > l.returned_quantity)
-    .map((row) => ({ row, quantity: row.quantity - row.returned_quantity, amount_minor: row.pay_minor - row.refunded_minor }));
+    .map((row) => ({
+      row,
+      quantity: row.quantity - row.returned_quantity,
+      amount_minor: row.pay_minor - row.refunded_minor,
+    }));
 
 /** The funders' part that these pieces give back; all pieces of a line together give back all of it. */
 function fundedBack(lines: readonly RefundLine[]): Funded {
@@ -80,7 +92,12 @@ export async function refund(tx: Tx, ask: RefundAsk): Promise<number> {
     await sql`UPDATE trade.order_line SET returned_quantity = returned_quantity + ${l.quantity}, refunded_minor = refunded_minor + ${l.amount_minor}
       WHERE order_id = ${order.order_id} AND line_no = ${l.row.line_no}`.execute(tx.as<Tables>());
   }
-  await tx.as<Tables>().updateTable("trade.orders").set({ refunded_minor: sql`refunded_minor + ${amount_minor}` }).where("order_id", "=", order.order_id).execute();
+  await tx
+    .as<Tables>()
+    .updateTable("trade.orders")
+    .set({ refunded_minor: sql`refunded_minor + ${amount_minor}` })
+    .where("order_id", "=", order.order_id)
+    .execute();
   if (amount_minor > 0) await sendBack(tx, ask, amount_minor);
   await note(tx, order.order_id, "refunded", { at: tx.now(), by: ask.by, note: ask.reason });
   if (ask.told) await tellRefund(tx, ask, amount_minor);
@@ -99,7 +116,12 @@ async function sendBack(tx: Tx, ask: RefundAsk, amount_minor: number): Promise<v
   const payment = await paymentOf(tx, order.order_id);
   const provider = providerOf(payment.provider);
   const state = payment.refunded_minor + amount_minor === payment.amount_minor ? "refunded" : "part_refunded";
-  await tx.as<Tables>().updateTable("trade.payment").set({ state, refunded_minor: payment.refunded_minor + amount_minor }).where("payment_id", "=", payment.payment_id).execute();
+  await tx
+    .as<Tables>()
+    .updateTable("trade.payment")
+    .set({ state, refunded_minor: payment.refunded_minor + amount_minor })
+    .where("payment_id", "=", payment.payment_id)
+    .execute();
   const row: RefundTable = {
     platform_id: tx.platform,
     refund_id: newId(),
@@ -133,15 +155,28 @@ async function paymentOf(tx: Tx, order: string): Promise<PaymentTable> {
 export async function payOut(platform: number, refund_id: string): Promise<boolean> {
   const scope = platformScope(platform);
   const ask = await inTx(scope, async (tx) => {
-    const read = await sql<RefundTable & { provider: string }>`SELECT r.*, p.provider FROM trade.refund r JOIN trade.payment p USING (payment_id)
+    const read = await sql<
+      RefundTable & { provider: string }
+    >`SELECT r.*, p.provider FROM trade.refund r JOIN trade.payment p USING (payment_id)
       WHERE r.platform_id = ${platform} AND r.refund_id = ${refund_id} AND r.state = 'asked'`.execute(tx.as<Tables>());
     return read.rows[0];
   });
   const provider = ask && providerOf(ask.provider);
   if (!ask || !provider) return false;
-  await provider.refund({ refund: refund_id, payment: ask.payment_id, amount_minor: ask.amount_minor, currency: ask.currency });
+  await provider.refund({
+    refund: refund_id,
+    payment: ask.payment_id,
+    amount_minor: ask.amount_minor,
+    currency: ask.currency,
+  });
   return inTx(scope, async (tx) => {
-    const done = await tx.as<Tables>().updateTable("trade.refund").set({ state: "done", done_at: tx.now() }).where("refund_id", "=", refund_id).where("state", "=", "asked").executeTakeFirst();
+    const done = await tx
+      .as<Tables>()
+      .updateTable("trade.refund")
+      .set({ state: "done", done_at: tx.now() })
+      .where("refund_id", "=", refund_id)
+      .where("state", "=", "asked")
+      .executeTakeFirst();
     if (done.numUpdatedRows === 0n) return false;
     await book(tx, [paidBackTransfer(ask, ask.amount_minor, provider.purse, ask.provider)]);
     return true;
@@ -150,7 +185,15 @@ export async function payOut(platform: number, refund_id: string): Promise<boole
 /** Refunds that a lost job left behind; for the clock. */
 export async function openRefunds(before: Date): Promise<{ platform: number; refund: string }[]> {
   return inTx(systemScope, async (tx) => {
-    const rows = await tx.as<Tables>().selectFrom("trade.refund").select(["platform_id", "refund_id"]).where("state", "=", "asked").where("created_at", "<", before).orderBy("created_at").limit(500).execute();
+    const rows = await tx
+      .as<Tables>()
+      .selectFrom("trade.refund")
+      .select(["platform_id", "refund_id"])
+      .where("state", "=", "asked")
+      .where("created_at", "<", before)
+      .orderBy("created_at")
+      .limit(500)
+      .execute();
     return rows.map((r) => ({ platform: r.platform_id, refund: r.refund_id }));
   });
 }

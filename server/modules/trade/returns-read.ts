@@ -8,7 +8,13 @@ import type { ReturnLineTable, ReturnTable, Tables } from "./tables.ts";
 export async function shownReturns(tx: Tx, rows: readonly ReturnTable[]): Promise<trade.ReturnCase[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((r) => r.return_id);
-  const all: ReturnLineTable[] = await tx.as<Tables>().selectFrom("trade.return_line").selectAll().where(sql<boolean>`return_id = ANY(${ids}::uuid[])`).orderBy("line_no").execute();
+  const all: ReturnLineTable[] = await tx
+    .as<Tables>()
+    .selectFrom("trade.return_line")
+    .selectAll()
+    .where(sql<boolean>`return_id = ANY(${ids}::uuid[])`)
+    .orderBy("line_no")
+    .execute();
   const lines = Map.groupBy(all, (l) => l.return_id);
   return rows.map((r) => {
     const own = lines.get(r.return_id) ?? [];
@@ -20,7 +26,13 @@ export async function shownReturns(tx: Tx, rows: readonly ReturnTable[]): Promis
       kind: r.kind,
       merchant: r.merchant_id,
       venue: r.venue_id,
-      lines: own.map((l) => ({ line: l.line_no, quantity: l.quantity, sku_code: l.sku_code, title: { zh: l.title_zh, en: l.title_en }, refund_minor: l.refund_minor })),
+      lines: own.map((l) => ({
+        line: l.line_no,
+        quantity: l.quantity,
+        sku_code: l.sku_code,
+        title: { zh: l.title_zh, en: l.title_en },
+        refund_minor: l.refund_minor,
+      })),
       refund_minor: own.reduce((sum, l) => sum + l.refund_minor, 0),
       currency: r.currency,
       reason: r.reason,
@@ -38,7 +50,13 @@ export async function oneReturn(tx: Tx, id: string): Promise<trade.ReturnCase> {
   return one;
 }
 export async function returnRow(tx: Tx, id: string): Promise<ReturnTable> {
-  const row = await tx.as<Tables>().selectFrom("trade.return_case").selectAll().where("platform_id", "=", tx.platform).where("return_id", "=", id).executeTakeFirst();
+  const row = await tx
+    .as<Tables>()
+    .selectFrom("trade.return_case")
+    .selectAll()
+    .where("platform_id", "=", tx.platform)
+    .where("return_id", "=", id)
+    .executeTakeFirst();
   if (!row) throw notFound("The return");
   return row;
 }

@@ -68,25 +68,47 @@ const asPlaced = ({ parent, orders }: PlacedOrder): trade.Placed => ({
 
 export const shopEndpoints: readonly Endpoint[] = [
   serve(routes.quote, ({ tx, principal }, { body }) =>
-    tx.widened("prices and free pieces are public; the rows behind them are not", (t) => quoteOf(t, basketDraft(principal, body))),
+    tx.widened("prices and free pieces are public; the rows behind them are not", (t) =>
+      quoteOf(t, basketDraft(principal, body)),
+    ),
   ),
   serveBare(routes.place, async ({ principal }, { body }) => asPlaced(await placeOrder(orderDraft(principal, body)))),
   serveBare(routes.pay, async ({ principal, scope }, { params, body }) => {
     const parent = await inTx(scope, (tx) => parentOf(tx, params.id));
     const payment = await pay(principal.platform, parent, body);
-    return { payment: shownPayment(payment), orders: await inTx(scope, async (tx) => shown(tx, await ordersIn(tx, parent), true)) };
+    return {
+      payment: shownPayment(payment),
+      orders: await inTx(scope, async (tx) => shown(tx, await ordersIn(tx, parent), true)),
+    };
   }),
-  serve(routes.myOrders, async ({ tx }, { query }) => mapPage(await pageById(query, (q) => listOrders(tx, q), (o) => o.order_id), (rows) => shown(tx, rows, true))),
+  serve(routes.myOrders, async ({ tx }, { query }) =>
+    mapPage(
+      await pageById(
+        query,
+        (q) => listOrders(tx, q),
+        (o) => o.order_id,
+      ),
+      (rows) => shown(tx, rows, true),
+    ),
+  ),
   serve(routes.myOrder, ({ tx, principal }, { params }) => orderDetail(tx, principal, params.id)),
   serve(routes.cancelMine, async ({ tx, principal }, { params, body }) => {
     await cancelOrder(tx, principal, params.id, body.reason, "consumer");
     return orderDetail(tx, principal, params.id);
   }),
-  serve(routes.askReturn, async ({ tx, principal }, { params, body }) => oneReturn(tx, await openReturn(tx, principal, params.id, body))),
-  serve(routes.giveReview, async ({ tx, principal }, { params, body }) => shownReview(await giveReview(tx, principal.consumer ?? "", params.id, body))),
+  serve(routes.askReturn, async ({ tx, principal }, { params, body }) =>
+    oneReturn(tx, await openReturn(tx, principal, params.id, body)),
+  ),
+  serve(routes.giveReview, async ({ tx, principal }, { params, body }) =>
+    shownReview(await giveReview(tx, principal.consumer ?? "", params.id, body)),
+  ),
   serve(routes.reviews, ({ tx }, { query }) =>
     tx.widened("reviews are public; who wrote them is not shown", async (t) => {
-      const page = await pageById(query, (q) => listReviews(t, q), (r) => r.review_id);
+      const page = await pageById(
+        query,
+        (q) => listReviews(t, q),
+        (r) => r.review_id,
+      );
       const items = page.items.map((r) => {
         const { line: _line, ...told } = shownReview(r);
         return told;

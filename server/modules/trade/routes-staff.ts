@@ -15,9 +15,23 @@ import { shownToPick } from "./to-pick.ts";
 
 const { routes } = trade;
 const orders = async (tx: Tx, query: Parameters<typeof listOrders>[1]) =>
-  mapPage(await pageById(query, (q) => listOrders(tx, q), (o) => o.order_id), (rows) => shown(tx, rows));
+  mapPage(
+    await pageById(
+      query,
+      (q) => listOrders(tx, q),
+      (o) => o.order_id,
+    ),
+    (rows) => shown(tx, rows),
+  );
 const returns = async (tx: Tx, query: Parameters<typeof listReturns>[1]) =>
-  mapPage(await pageById(query, (q) => listReturns(tx, q), (r) => r.return_id), (rows) => shownReturns(tx, rows));
+  mapPage(
+    await pageById(
+      query,
+      (q) => listReturns(tx, q),
+      (r) => r.return_id,
+    ),
+    (rows) => shownReturns(tx, rows),
+  );
 /** Acts, and shows the order as it is then. */
 const after = async (tx: Tx, p: Principal, order: Promise<string>) => orderDetail(tx, p, await order);
 
@@ -28,7 +42,9 @@ export const staffEndpoints: readonly Endpoint[] = [
     await cancelOrder(tx, principal, params.id, body.reason, principal.role === "brand" ? "merchant" : body.by);
     return orderDetail(tx, principal, params.id);
   }),
-  serve(routes.ship, ({ tx, principal }, { params, body }) => after(tx, principal, ship(tx, principal, params.id, body))),
+  serve(routes.ship, ({ tx, principal }, { params, body }) =>
+    after(tx, principal, ship(tx, principal, params.id, body)),
+  ),
   serve(routes.delivered, ({ tx, principal }, { params }) => after(tx, principal, delivered(tx, principal, params.id))),
   serve(routes.ready, ({ tx, principal }, { params }) => after(tx, principal, ready(tx, principal, params.id))),
   serveBare(routes.handOver, async ({ principal, scope }, { params, body }) => {
@@ -36,7 +52,16 @@ export const staffEndpoints: readonly Endpoint[] = [
     return inTx(scope, (tx) => orderDetail(tx, principal, order));
   }),
 
-  serve(routes.toPick, async ({ tx }, { query }) => mapPage(await pageById(query, (q) => listToPick(tx, q), (f) => f.fulfilment_id), (rows) => shownToPick(tx, rows))),
+  serve(routes.toPick, async ({ tx }, { query }) =>
+    mapPage(
+      await pageById(
+        query,
+        (q) => listToPick(tx, q),
+        (f) => f.fulfilment_id,
+      ),
+      (rows) => shownToPick(tx, rows),
+    ),
+  ),
   serve(routes.venueOrders, ({ tx }, { query }) => orders(tx, query)),
   serve(routes.venueQuote, async ({ tx, principal }, { body }) => {
     const draft = await tillDraft(tx, principal, body);
@@ -59,7 +84,11 @@ export const staffEndpoints: readonly Endpoint[] = [
   serve(routes.counterReturn, async ({ tx, principal }, { body }) => {
     const [order] = await listOrders(tx, { q: body.order_no, limit: 2 });
     if (!order || order.order_no !== body.order_no.toUpperCase()) throw notFound("The order");
-    const id = await openReturn(tx, principal, order.order_id, { ...body, kind: "return_refund", venue: principal.venue });
+    const id = await openReturn(tx, principal, order.order_id, {
+      ...body,
+      kind: "return_refund",
+      venue: principal.venue,
+    });
     await receiveReturn(tx, principal, id, body.result);
     return oneReturn(tx, id);
   }),

@@ -64,7 +64,10 @@ function pickAt(shelves: Shelves, wanted: readonly Wanted[], venue: number): Pic
   const taken = new Map<string, number>();
   return wanted.flatMap((w) => {
     let open = w.quantity;
-    const rows = shelves.rows(w.sku, w.owner).filter((s) => s.venue_id === venue).toSorted(byExpiry);
+    const rows = shelves
+      .rows(w.sku, w.owner)
+      .filter((s) => s.venue_id === venue)
+      .toSorted(byExpiry);
     return rows.flatMap((s) => {
       const place = placeOf(s);
       const key = keyOf(place);
@@ -79,9 +82,7 @@ function pickAt(shelves: Shelves, wanted: readonly Wanted[], venue: number): Pic
 function leftOver(wanted: readonly Wanted[], picks: readonly Picked[]): Wanted[] {
   const got = new Map<number, number>();
   for (const p of picks) got.set(p.line, (got.get(p.line) ?? 0) + p.quantity);
-  return wanted
-    .map((w) => ({ ...w, quantity: w.quantity - (got.get(w.line) ?? 0) }))
-    .filter((w) => w.quantity > 0);
+  return wanted.map((w) => ({ ...w, quantity: w.quantity - (got.get(w.line) ?? 0) })).filter((w) => w.quantity > 0);
 }
 
 /**
@@ -111,7 +112,12 @@ export function planOrder(shelves: Shelves, wanted: readonly Wanted[], venues: r
   }
   return { picks };
 }
-function missingOf(shelves: Shelves, wanted: readonly Wanted[], open: readonly Wanted[], venues: readonly number[]): Missing[] {
+function missingOf(
+  shelves: Shelves,
+  wanted: readonly Wanted[],
+  open: readonly Wanted[],
+  venues: readonly number[],
+): Missing[] {
   const short = new Set(open.map((w) => w.line));
   return wanted
     .filter((w) => short.has(w.line))

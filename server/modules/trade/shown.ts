@@ -69,7 +69,12 @@ const shownLine = (l: LineTable): trade.OrderLine => ({
   refunded_minor: l.refunded_minor,
   associate: l.associate,
 });
-function shownFulfilment(d: Directory, f: FulfilmentTable, all: readonly ReservationTable[], mine: boolean): trade.Fulfilment {
+function shownFulfilment(
+  d: Directory,
+  f: FulfilmentTable,
+  all: readonly ReservationTable[],
+  mine: boolean,
+): trade.Fulfilment {
   const codeIsUseful = mine && f.kind === "collect" && (f.state === "open" || f.state === "ready");
   return {
     id: f.fulfilment_id,
@@ -88,7 +93,9 @@ function shownFulfilment(d: Directory, f: FulfilmentTable, all: readonly Reserva
   };
 }
 /** Pieces of each line, lots put together. */
-export function piecesByLine(reservations: readonly Pick<ReservationTable, "line_no" | "quantity">[]): { line: number; quantity: number }[] {
+export function piecesByLine(
+  reservations: readonly Pick<ReservationTable, "line_no" | "quantity">[],
+): { line: number; quantity: number }[] {
   const pieces = new Map<number, number>();
   for (const r of reservations) pieces.set(r.line_no, (pieces.get(r.line_no) ?? 0) + r.quantity);
   return [...pieces].sort((a, b) => a[0] - b[0]).map(([line, quantity]) => ({ line, quantity }));

@@ -12,7 +12,10 @@ import type { MovementTable, Tables } from "./tables.ts";
 /** Stock rows as they are shown. */
 export async function shownStock(tx: Tx, rows: readonly StockRead[]): Promise<trade.StockRow[]> {
   const d = await directory(tx);
-  const book = await goodsBook(tx, rows.map((r) => r.sku_id));
+  const book = await goodsBook(
+    tx,
+    rows.map((r) => r.sku_id),
+  );
   return rows.map((r) => ({
     sku: r.sku_id,
     sku_code: r.sku_code,
@@ -56,10 +59,15 @@ function keyOfCursor(after: string): number[] {
 /** A page of stock rows of the scope, by SKU, owner, venue and lot. */
 export async function listStock(tx: Tx, f: StockFilter): Promise<{ items: trade.StockRow[]; next?: string }> {
   const sku = f.sku ?? (f.q === undefined || f.q === "" ? undefined : await skuOfScan(tx, f.q));
-  const like = sku === undefined && f.q !== undefined && f.q !== "" ? `%${f.q.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%` : undefined;
+  const like =
+    sku === undefined && f.q !== undefined && f.q !== ""
+      ? `%${f.q.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`
+      : undefined;
   const and = [
     sql`s.platform_id = ${tx.platform}`,
-    ...(f.after === undefined ? [] : [sql`(s.sku_id, s.owner_id, s.venue_id, s.lot_id) > (${sql.join(keyOfCursor(f.after))})`]),
+    ...(f.after === undefined
+      ? []
+      : [sql`(s.sku_id, s.owner_id, s.venue_id, s.lot_id) > (${sql.join(keyOfCursor(f.after))})`]),
     ...(sku === undefined ? [] : [sql`s.sku_id = ${sku}`]),
     ...(like === undefined ? [] : [sql`s.sku_code ILIKE ${like}`]),
     ...(f.merchant === undefined ? [] : [sql`s.owner_id = ${f.merchant}`]),
@@ -68,13 +76,20 @@ export async function listStock(tx: Tx, f: StockFilter): Promise<{ items: trade.
   ];
   const read = await sql<StockRead>`SELECT s.*, l.expires_on, l.code AS lot_code, coalesce(l.blocked, false) AS blocked
     FROM trade.stock s LEFT JOIN trade.lot l ON l.platform_id = s.platform_id AND l.lot_id = s.lot_id
-    WHERE ${sql.join(and, sql` AND `)} ORDER BY s.sku_id, s.owner_id, s.venue_id, s.lot_id LIMIT ${f.limit + 1}`.execute(tx.as<Tables>());
+    WHERE ${sql.join(and, sql` AND `)} ORDER BY s.sku_id, s.owner_id, s.venue_id, s.lot_id LIMIT ${f.limit + 1}`.execute(
+    tx.as<Tables>(),
+  );
   const rows = read.rows.slice(0, f.limit);
   const last = rows.at(-1);
   const items = await shownStock(tx, rows);
   return read.rows.length > f.limit && last ? { items, next: cursorOf(last) } : { items };
 }
-export type MovementFilter = { readonly sku?: number | undefined; readonly venue?: number | undefined; readonly after?: string | undefined; readonly limit: number };
+export type MovementFilter = {
+  readonly sku?: number | undefined;
+  readonly venue?: number | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
 /** Movements of the scope, newest first. */
 export async function listMovements(tx: Tx, f: MovementFilter): Promise<trade.Movement[]> {
   let q = tx.as<Tables>().selectFrom("trade.movement").selectAll().where("platform_id", "=", tx.platform);

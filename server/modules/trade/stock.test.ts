@@ -11,22 +11,51 @@ import { expireHolds } from "./reserve.ts";
 
 const server = testServer([...before, module]);
 const { routes } = trade;
-const staffOf = (m: Market) => ({ op: as.operator(m.id), a: as.brand(m.id, m.no("brands", "a")), store: as.venue(m.id, m.no("venues", "store-1")), corner: as.venue(m.id, m.no("venues", "corner")) });
-const sale = (lines: [code: string, quantity: number][], more: Partial<trade.SaleBody> = {}) => ({ request_id: newId(), lines: lines.map(([code, quantity]) => ({ code, quantity })), tender: "cash" as const, ...more });
+const staffOf = (m: Market) => ({
+  op: as.operator(m.id),
+  a: as.brand(m.id, m.no("brands", "a")),
+  store: as.venue(m.id, m.no("venues", "store-1")),
+  corner: as.venue(m.id, m.no("venues", "corner")),
+});
+const sale = (lines: [code: string, quantity: number][], more: Partial<trade.SaleBody> = {}) => ({
+  request_id: newId(),
+  lines: lines.map(([code, quantity]) => ({ code, quantity })),
+  tender: "cash" as const,
+  ...more,
+});
 
 describe("stock", () => {
   test("goods are booked in all or none, by lot; a known lot keeps its days", async () => {
     const m = await openMarket();
     const { op, a, store } = staffOf(m);
     const line = (more = {}) => ({ sku: "milk", merchant: "ma", venue: "store-1", quantity: 6, ...more });
-    const got = await server.call(routes.receive, { body: { lines: [line(), line({ quantity: 4, lot: "L1", expires_on: "2099-01-01" })] } }, a);
-    expect(got.body).toMatchObject({ pieces: 10, rows: [{ lot: 0, on_hand: 6, title: { en: "Milk" } }, { lot_code: "L1", expires_on: "2099-01-01", on_hand: 4 }] });
-    const bad = [line({ lot: "L1", expires_on: "2098-01-01" }), line({ expires_on: "2099-01-01" }), line({ sku: "fit" }), line({ sku: "none" })];
-    for (const one of bad) expect((await server.call(routes.receive, { body: { lines: [line(), one] } }, op)).status).toBe(400);
+    const got = await server.call(
+      routes.receive,
+      { body: { lines: [line(), line({ quantity: 4, lot: "L1", expires_on: "2099-01-01" })] } },
+      a,
+    );
+    expect(got.body).toMatchObject({
+      pieces: 10,
+      rows: [
+        { lot: 0, on_hand: 6, title: { en: "Milk" } },
+        { lot_code: "L1", expires_on: "2099-01-01", on_hand: 4 },
+      ],
+    });
+    const bad = [
+      line({ lot: "L1", expires_on: "2098-01-01" }),
+      line({ expires_on: "2099-01-01" }),
+      line({ sku: "fit" }),
+      line({ sku: "none" }),
+    ];
+    for (const one of bad)
+      expect((await server.call(routes.receive, { body: { lines: [line(), one] } }, op)).status).toBe(400);
     expect((await server.call(routes.venueStock, {}, store)).body.items.map((r) => r.on_hand)).toEqual([6, 4]);
     expect((await server.call(routes.venueStock, { query: { q: milkGtin } }, store)).body.items).toHaveLength(2);
     const moves = (await server.call(routes.movements, { query: { sku: m.sku("milk") } }, op)).body.items;
-    expect(moves.map((x) => [x.cause, x.on_hand])).toEqual([["receive", 4], ["receive", 6]]);
+    expect(moves.map((x) => [x.cause, x.on_hand])).toEqual([
+      ["receive", 4],
+      ["receive", 6],
+    ]);
   });
 
   test("nobody books or sees another's goods", async () => {
@@ -34,11 +63,14 @@ describe("stock", () => {
     const { op, a, store, corner } = staffOf(m);
     await m.stock("milk", "ma", "store-1", 5);
     await m.stock("tea", "mb", "web-b", 5);
-    const receive = (line: { sku: string; merchant?: string; venue?: string }, who: typeof a) => server.call(routes.receive, { body: { lines: [{ quantity: 1, ...line }] } }, who);
+    const receive = (line: { sku: string; merchant?: string; venue?: string }, who: typeof a) =>
+      server.call(routes.receive, { body: { lines: [{ quantity: 1, ...line }] } }, who);
     expect((await receive({ sku: "tea", merchant: "mb", venue: "web-b" }, a)).status).toBe(400);
     expect((await receive({ sku: "milk", merchant: "shop", venue: "corner" }, a)).status).toBe(404);
     expect((await receive({ sku: "milk", venue: "store-1" }, corner)).status).toBe(404);
-    expect((await receive({ sku: "milk" }, store)).body.rows).toMatchObject([{ venue: m.no("venues", "store-1"), on_hand: 6 }]);
+    expect((await receive({ sku: "milk" }, store)).body.rows).toMatchObject([
+      { venue: m.no("venues", "store-1"), on_hand: 6 },
+    ]);
     expect((await server.call(routes.stock, {}, a)).body.items.map((r) => r.sku_code)).toEqual(["milk"]);
     expect((await server.call(routes.venueStock, {}, corner)).body.items).toEqual([]);
     expect((await server.call(routes.stock, {}, op)).body.items).toHaveLength(2);
@@ -65,13 +97,20 @@ describe("stock", () => {
     const m = await openMarket();
     const { store, op } = staffOf(m);
     await m.stock("milk", "ma", "store-1", 10);
-    await server.call(routes.adjust, { body: { sku: "milk", merchant: "ma", venue: "store-1", what: "safety", expected: 0, to: 2 } }, op);
+    await server.call(
+      routes.adjust,
+      { body: { sku: "milk", merchant: "ma", venue: "store-1", what: "safety", expected: 0, to: 2 } },
+      op,
+    );
     const me = as.consumer(m.id, (await m.consumer()).consumer);
     await server.call(routes.place, { body: wish([["milk", "ma", 5]]) }, me);
-    const count = (counted: number) => server.call(routes.count, { body: { lines: [{ code: milkGtin, counted }] } }, store);
+    const count = (counted: number) =>
+      server.call(routes.count, { body: { lines: [{ code: milkGtin, counted }] } }, store);
     expect((await count(9)).body.lines).toMatchObject([{ before: 10, counted: 9, difference: -1, shortage: 0 }]);
     expect((await count(3)).body.lines).toMatchObject([{ before: 9, counted: 3, shortage: 2 }]);
-    expect((await server.call(routes.venueStock, {}, store)).body.items).toMatchObject([{ on_hand: 5, reserved: 5, safety: 0, available: 0 }]);
+    expect((await server.call(routes.venueStock, {}, store)).body.items).toMatchObject([
+      { on_hand: 5, reserved: 5, safety: 0, available: 0 },
+    ]);
     expect(await inTx(m.scope, differences)).toEqual([]);
   });
 });
@@ -82,17 +121,37 @@ describe("the till", () => {
     const { store, op } = staffOf(m);
     await m.stock("milk", "ma", "store-1", 10);
     const member = await m.consumer();
-    const body = sale([[milkGtin, 2], ["fit", 1]], { member: member.member_no, tender: "cash" });
+    const body = sale(
+      [
+        [milkGtin, 2],
+        ["fit", 1],
+      ],
+      { member: member.member_no, tender: "cash" },
+    );
     const quote = await server.call(routes.venueQuote, { body: { lines: body.lines } }, store);
     expect(quote.body.pay_minor).toBe(2 * 1999 + 9900);
     const sold = await server.call(routes.sell, { body }, store);
-    expect(sold.body).toMatchObject({ pay_minor: 13898, tender: "cash", orders: [{ state: "delivered", kind: "handover", venue: m.no("venues", "store-1"), fulfilments: [{ state: "delivered" }] }] });
+    expect(sold.body).toMatchObject({
+      pay_minor: 13898,
+      tender: "cash",
+      orders: [
+        {
+          state: "delivered",
+          kind: "handover",
+          venue: m.no("venues", "store-1"),
+          fulfilments: [{ state: "delivered" }],
+        },
+      ],
+    });
     expect(sold.body.receipt_no).toMatch(/^R\d{6}-/);
     expect((await server.call(routes.sell, { body }, store)).body).toEqual(sold.body);
-    const byReceipt = (who = store) => server.call(routes.venueOrders, { query: { q: sold.body.receipt_no.toLowerCase() } }, who);
+    const byReceipt = (who = store) =>
+      server.call(routes.venueOrders, { query: { q: sold.body.receipt_no.toLowerCase() } }, who);
     expect((await byReceipt()).body.items.map((o) => o.id)).toEqual(sold.body.orders.map((o) => o.id));
     expect((await byReceipt(as.venue(m.id, m.no("venues", "store-2")))).body.items).toEqual([]);
-    expect((await server.call(routes.venueQuote, { body: { lines: body.lines, coupons: ["NONE"] } }, store)).body.refused).toMatchObject([{ code: "NONE", title: null, because: "unknown_code" }]);
+    expect(
+      (await server.call(routes.venueQuote, { body: { lines: body.lines, coupons: ["NONE"] } }, store)).body.refused,
+    ).toMatchObject([{ code: "NONE", title: null, because: "unknown_code" }]);
     expect((await server.call(routes.venueStock, {}, store)).body.items).toMatchObject([{ on_hand: 8, reserved: 0 }]);
     const mine = await server.call(routes.myOrders, {}, as.consumer(m.id, member.consumer));
     expect(mine.body.items.map((o) => o.id)).toEqual(sold.body.orders.map((o) => o.id));
@@ -101,7 +160,9 @@ describe("the till", () => {
       { account: "order_held", balance_minor: 0 },
       { account: "till", balance_minor: 13898 },
     ]);
-    expect((await server.call(routes.sell, { body: sale([["milk", 1]], { member: "nobody-1" }) }, store)).status).toBe(400);
+    expect((await server.call(routes.sell, { body: sale([["milk", 1]], { member: "nobody-1" }) }, store)).status).toBe(
+      400,
+    );
     expect((await server.call(routes.sell, { body: sale([["none", 1]]) }, store)).status).toBe(400);
   });
 
@@ -113,11 +174,31 @@ describe("the till", () => {
     await m.stock("tea", "mb", "corner", 3);
     await inTx(m.scope, async (tx) => {
       const { upsertProducts } = await import("#catalog");
-      await upsertProducts(tx, { offers: [{ sku: "tea", merchant: "mb", price_minor: 3000, venues: ["corner", "web-b"] }] });
+      await upsertProducts(tx, {
+        offers: [{ sku: "tea", merchant: "mb", price_minor: 3000, venues: ["corner", "web-b"] }],
+      });
     });
-    const sold = await server.call(routes.sell, { body: sale([["milk", 1], ["tea", 1]], { tender: "card" }) }, corner);
-    expect(sold.body.orders.map((o) => [o.merchant, o.pay_minor])).toEqual([[m.no("merchants", "shop"), 2100], [m.no("merchants", "mb"), 3000]]);
-    expect((await server.call(routes.settlement, {}, op)).body.merchants).toMatchObject([{ payable_minor: 3000 }, { payable_minor: 2100 }]);
+    const sold = await server.call(
+      routes.sell,
+      {
+        body: sale(
+          [
+            ["milk", 1],
+            ["tea", 1],
+          ],
+          { tender: "card" },
+        ),
+      },
+      corner,
+    );
+    expect(sold.body.orders.map((o) => [o.merchant, o.pay_minor])).toEqual([
+      [m.no("merchants", "shop"), 2100],
+      [m.no("merchants", "mb"), 3000],
+    ]);
+    expect((await server.call(routes.settlement, {}, op)).body.merchants).toMatchObject([
+      { payable_minor: 3000 },
+      { payable_minor: 2100 },
+    ]);
   });
 
   test("goods that left although the ledger has none are sold, and become a shortage; promised pieces stay", async () => {
@@ -125,9 +206,15 @@ describe("the till", () => {
     const { store } = staffOf(m);
     await m.stock("milk", "ma", "store-1", 5);
     const me = as.consumer(m.id, (await m.consumer()).consumer);
-    await server.call(routes.place, { body: wish([["milk", "ma", 3]], { fulfilment: { kind: "collect", venue: "store-1" } }) }, me);
+    await server.call(
+      routes.place,
+      { body: wish([["milk", "ma", 3]], { fulfilment: { kind: "collect", venue: "store-1" } }) },
+      me,
+    );
     expect((await server.call(routes.sell, { body: sale([["milk", 4]]) }, store)).status).toBe(201);
-    expect((await server.call(routes.venueStock, {}, store)).body.items).toMatchObject([{ on_hand: 3, reserved: 3, available: 0 }]);
+    expect((await server.call(routes.venueStock, {}, store)).body.items).toMatchObject([
+      { on_hand: 3, reserved: 3, available: 0 },
+    ]);
     expect((await server.call(routes.sell, { body: sale([["soap", 1]]) }, store)).status).toBe(201);
     expect(await inTx(m.scope, differences)).toEqual([]);
   });
@@ -137,18 +224,47 @@ describe("the till", () => {
     const { store, op, corner } = staffOf(m);
     await m.stock("milk", "ma", "store-1", 5);
     const sold = (await server.call(routes.sell, { body: sale([["milk", 3]]) }, store)).body;
-    const back = { order_no: sold.orders[0]?.no ?? "", lines: [{ line: 1, quantity: 1 }], reason: "坏了", quality: true, result: "damaged" as const };
+    const back = {
+      order_no: sold.orders[0]?.no ?? "",
+      lines: [{ line: 1, quantity: 1 }],
+      reason: "坏了",
+      quality: true,
+      result: "damaged" as const,
+    };
     expect((await server.call(routes.counterReturn, { body: back }, corner)).status).toBe(404);
-    expect((await server.call(routes.counterReturn, { body: back }, store)).body).toMatchObject({ state: "refunded", refund_minor: 1999 });
-    expect((await server.call(routes.counterReturn, { body: { ...back, lines: [{ line: 1, quantity: 3 }] } }, store)).status).toBe(409);
+    expect((await server.call(routes.counterReturn, { body: back }, store)).body).toMatchObject({
+      state: "refunded",
+      refund_minor: 1999,
+    });
+    expect(
+      (await server.call(routes.counterReturn, { body: { ...back, lines: [{ line: 1, quantity: 3 }] } }, store)).status,
+    ).toBe(409);
     expect((await server.call(routes.venueStock, {}, store)).body.items).toMatchObject([{ on_hand: 2, damaged: 1 }]);
-    const accounts = Object.fromEntries((await server.call(routes.settlement, {}, op)).body.accounts.map((x) => [x.account, x.balance_minor]));
+    const accounts = Object.fromEntries(
+      (await server.call(routes.settlement, {}, op)).body.accounts.map((x) => [x.account, x.balance_minor]),
+    );
     expect(accounts).toEqual({ till: 3998, order_held: 0, merchant_payable: -3998, buyer_refund: 0 });
   });
 });
 
 describe("whatever happens, in whatever order", () => {
-  const step = fc.record({ what: fc.constantFrom("place", "pay", "ship", "deliver", "cancel", "return", "sell", "receive", "count", "expire", "take back"), pick: fc.nat(20), pieces: fc.integer({ min: 1, max: 4 }) });
+  const step = fc.record({
+    what: fc.constantFrom(
+      "place",
+      "pay",
+      "ship",
+      "deliver",
+      "cancel",
+      "return",
+      "sell",
+      "receive",
+      "count",
+      "expire",
+      "take back",
+    ),
+    pick: fc.nat(20),
+    pieces: fc.integer({ min: 1, max: 4 }),
+  });
   test("movements sum to the stock, reservations to what is reserved, books to zero, refunds to the orders", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 25 }), async (steps) => {
@@ -164,10 +280,18 @@ describe("whatever happens, in whatever order", () => {
     const m = await openMarket();
     await m.stock("milk", "ma", "web-a", 5);
     const { sql } = await import("kysely");
-    await inTx(m.scope, (tx) => sql`UPDATE trade.stock SET on_hand = 6 WHERE platform_id = ${m.id}`.execute(tx.as<object>()));
+    await inTx(m.scope, (tx) =>
+      sql`UPDATE trade.stock SET on_hand = 6 WHERE platform_id = ${m.id}`.execute(tx.as<object>()),
+    );
     expect(await inTx(m.scope, differences)).toMatchObject([{ what: "on_hand", kept: 6, counted: 5 }]);
-    await expect(inTx(m.scope, (tx) => sql`UPDATE trade.stock SET reserved = 7 WHERE platform_id = ${m.id}`.execute(tx.as<object>()))).rejects.toThrow(/never_oversold/);
-    await expect(inTx(m.scope, (tx) => sql`DELETE FROM trade.movement WHERE platform_id = ${m.id}`.execute(tx.as<object>()))).rejects.toThrow(/append-only/);
+    await expect(
+      inTx(m.scope, (tx) =>
+        sql`UPDATE trade.stock SET reserved = 7 WHERE platform_id = ${m.id}`.execute(tx.as<object>()),
+      ),
+    ).rejects.toThrow(/never_oversold/);
+    await expect(
+      inTx(m.scope, (tx) => sql`DELETE FROM trade.movement WHERE platform_id = ${m.id}`.execute(tx.as<object>())),
+    ).rejects.toThrow(/append-only/);
   });
 
   type Step = { what: string; pick: number; pieces: number };
@@ -194,10 +318,16 @@ describe("whatever happens, in whatever order", () => {
         ship: () => server.call(routes.ship, { params: { id: f }, body: { carrier: "c", tracking: "t" } }, op),
         deliver: () => server.call(routes.delivered, { params: { id: f }, body: {} }, op),
         cancel: () => server.call(routes.cancel, { ...id, body: { reason: "x" } }, op),
-        return: () => server.call(routes.askReturn, { ...id, body: { lines: [{ line: 1, quantity: pieces }], reason: "x" } }, me),
+        return: () =>
+          server.call(routes.askReturn, { ...id, body: { lines: [{ line: 1, quantity: pieces }], reason: "x" } }, me),
         "take back": async () => {
           const open = (await server.call(routes.returns, { query: { state: "requested" } }, op)).body.items[0];
-          if (open) return server.call(routes.receiveReturn, { params: { id: open.id }, body: { result: (["on_hand", "quarantined", "damaged"] as const)[pick % 3] } }, op);
+          if (open)
+            return server.call(
+              routes.receiveReturn,
+              { params: { id: open.id }, body: { result: (["on_hand", "quarantined", "damaged"] as const)[pick % 3] } },
+              op,
+            );
         },
         sell: () => server.call(routes.sell, { body: sale([["milk", pieces]]) }, store),
         receive: () => m.stock("milk", "ma", "store-1", pieces),

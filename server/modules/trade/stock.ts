@@ -75,9 +75,19 @@ export type Posting = Change & {
   readonly note?: string | undefined;
 };
 /** Makes rows that are not there yet, empty. */
-export async function openRows(tx: Tx, rows: readonly (Place & { brand: number | null; code: string })[]): Promise<void> {
+export async function openRows(
+  tx: Tx,
+  rows: readonly (Place & { brand: number | null; code: string })[],
+): Promise<void> {
   const distinct = new Map(rows.map((r) => [keyOf(r), r]));
-  const values = [...distinct.values()].map((r) => ({ sku_id: r.sku, owner_id: r.owner, venue_id: r.venue, lot_id: r.lot, brand_id: r.brand, sku_code: r.code }));
+  const values = [...distinct.values()].map((r) => ({
+    sku_id: r.sku,
+    owner_id: r.owner,
+    venue_id: r.venue,
+    lot_id: r.lot,
+    brand_id: r.brand,
+    sku_code: r.code,
+  }));
   await sql`INSERT INTO trade.stock (platform_id, sku_id, owner_id, venue_id, lot_id, brand_id, sku_code)
     SELECT ${tx.platform}, sku_id, owner_id, venue_id, lot_id, brand_id, sku_code
     FROM jsonb_populate_recordset(NULL::trade.stock, ${JSON.stringify(values)}::jsonb) ORDER BY 2, 3, 4, 5
@@ -101,14 +111,23 @@ export async function post(tx: Tx, postings: readonly Posting[], who: string): P
   return lockShelves(tx, postings);
 }
 const fitsIn = (row: StockTable, c: Change): boolean =>
-  availableOf({ ...row, on_hand: row.on_hand + (c.on_hand ?? 0), reserved: row.reserved + (c.reserved ?? 0), safety: row.safety + (c.safety ?? 0) }) >= 0 &&
-  figures.every((f) => row[f] + (c[f] ?? 0) >= 0);
+  availableOf({
+    ...row,
+    on_hand: row.on_hand + (c.on_hand ?? 0),
+    reserved: row.reserved + (c.reserved ?? 0),
+    safety: row.safety + (c.safety ?? 0),
+  }) >= 0 && figures.every((f) => row[f] + (c[f] ?? 0) >= 0);
 function notSoMany(row: StockTable | undefined, c: Change): Fault {
   const left = row ? Math.max(0, availableOf(row)) : 0;
   const told = row ? row.sku_code : `SKU ${c.sku}`;
-  return new Fault("conflict", "out_of_stock", `${told}: ${left} pieces are free at venue ${c.venue}, lot ${c.lot}; the change needs more.`, {
-    userMessage: { zh: `可用库存不足，仅剩 ${left} 件。`, en: `Not enough free stock: ${left} left.` },
-  });
+  return new Fault(
+    "conflict",
+    "out_of_stock",
+    `${told}: ${left} pieces are free at venue ${c.venue}, lot ${c.lot}; the change needs more.`,
+    {
+      userMessage: { zh: `可用库存不足，仅剩 ${left} 件。`, en: `Not enough free stock: ${left} left.` },
+    },
+  );
 }
 
 export async function writeMovements(

@@ -17,7 +17,8 @@ export async function tillDraft(tx: Tx, p: Principal, body: Basket, more: Partia
     for (const [i, l] of body.lines.entries()) {
       const field = `body.lines.${i}`;
       const sku = await skuOfScan(t, l.code);
-      if (sku === undefined) throw badInput(`${field}.code`, `no article has the code ${l.code}`, "a barcode (GTIN) or a SKU code");
+      if (sku === undefined)
+        throw badInput(`${field}.code`, `no article has the code ${l.code}`, "a barcode (GTIN) or a SKU code");
       lines.push({ sku, merchant: l.merchant, quantity: l.quantity, associate: l.associate, field });
     }
     return {
@@ -43,11 +44,22 @@ export async function tillDraft(tx: Tx, p: Principal, body: Basket, more: Partia
 async function memberAccount(tx: Tx, member: string): Promise<string | undefined> {
   const account = await find.consumerByMember(tx, member);
   if (account !== undefined) return account;
-  const [node = 0] = await resolve(tx, tx.platform, [{ ids: [{ type: "member_no", value: member, verified: true }] }], "till", "look");
-  if (node === 0) throw badInput("body.member", `there is no member ${member}`, "the member number as the look-up shows it");
+  const [node = 0] = await resolve(
+    tx,
+    tx.platform,
+    [{ ids: [{ type: "member_no", value: member, verified: true }] }],
+    "till",
+    "look",
+  );
+  if (node === 0)
+    throw badInput("body.member", `there is no member ${member}`, "the member number as the look-up shows it");
   return undefined;
 }
 export const saleDraft = (scope: Scope, p: Principal, body: trade.SaleBody): Promise<Draft> =>
   inTx(scope, (tx) =>
-    tillDraft(tx, p, body, { key: `venue-${p.venue ?? 0}:${body.request_id}`, hash: sha256(canonicalJson(body)), tender: body.tender }),
+    tillDraft(tx, p, body, {
+      key: `venue-${p.venue ?? 0}:${body.request_id}`,
+      hash: sha256(canonicalJson(body)),
+      tender: body.tender,
+    }),
   );

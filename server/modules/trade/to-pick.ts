@@ -11,7 +11,12 @@ export async function shownToPick(tx: Tx, rows: readonly FulfilmentTable[]): Pro
   if (rows.length === 0) return [];
   const d = await directory(tx);
   const ids = [...new Set(rows.map((f) => f.order_id))];
-  const read: OrderTable[] = await tx.as<Tables>().selectFrom("trade.orders").selectAll().where(sql<boolean>`order_id = ANY(${ids}::uuid[])`).execute();
+  const read: OrderTable[] = await tx
+    .as<Tables>()
+    .selectFrom("trade.orders")
+    .selectAll()
+    .where(sql<boolean>`order_id = ANY(${ids}::uuid[])`)
+    .execute();
   const orders = new Map(read.map((o) => [o.order_id, o]));
   const { lines, reservations } = await partsOf(tx, ids);
   return rows.flatMap((f) => {
@@ -37,10 +42,19 @@ export async function shownToPick(tx: Tx, rows: readonly FulfilmentTable[]): Pro
         recipient: f.kind === "deliver" && o.address ? recipientOf(o.address) : "",
         lines: pieces.map(({ line, quantity }) => {
           const l = lines.find((one) => one.order_id === o.order_id && one.line_no === line);
-          return { line, quantity, sku_code: l?.sku_code ?? "", title: { zh: l?.title_zh ?? "", en: l?.title_en ?? "" } };
+          return {
+            line,
+            quantity,
+            sku_code: l?.sku_code ?? "",
+            title: { zh: l?.title_zh ?? "", en: l?.title_en ?? "" },
+          };
         }),
       },
     ];
   });
 }
-const recipientOf = (a: trade.Address): string => [a.name, a.phone, a.region, a.city, a.line].filter((t) => t !== "").join(" ").slice(0, 500);
+const recipientOf = (a: trade.Address): string =>
+  [a.name, a.phone, a.region, a.city, a.line]
+    .filter((t) => t !== "")
+    .join(" ")
+    .slice(0, 500);

@@ -1,0 +1,135 @@
+import { supply } from "#contract";
+import type { Endpoint, Principal, Tx } from "#kernel";
+import { badInput, enqueue, notFound, serve } from "#kernel";
+import { mapPage, pageById } from "#trade";
+import { cursorOf, policies, putPolicies, shownPolicies } from "./policies.ts";
+import { dismiss, listProposals, shownProposals } from "./propose.ts";
+import {
+  approveOrder,
+  cancelOrder,
+  draftFromProposals,
+  draftOrder,
+  listOrders,
+  ordersById,
+  placeOrder,
+  receiveOrder,
+  shownOrders,
+} from "./purchases.ts";
+import { putSuppliers, shownSupplier, suppliers } from "./suppliers.ts";
+import {
+  cancelTransfer,
+  draftTransfer,
+  listTransfers,
+  receiveTransfer,
+  shipTransfer,
+  shownTransfers,
+  transferById,
+} from "./transfers.ts";
+
+const { routes } = supply;
+const whoOf = (p: Principal): string => `${p.role}:${p.id ?? p.name}`.slice(0, 100);
+const order = async (tx: Tx, id: string): Promise<supply.PurchaseOrder> => {
+  const [one] = await shownOrders(tx, await ordersById(tx, [id]));
+  if (!one) throw notFound("The purchase order");
+  return one;
+};
+function supplierCursor(after: string | undefined): number {
+  const at = Number(after ?? 0);
+  if (!Number.isSafeInteger(at) || at < 0 || at > 2_147_483_647)
+    throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
+  return at;
+}
+
+export const endpoints: readonly Endpoint[] = [
+  serve(routes.suppliers, async ({ tx }, { query }) => {
+    const rows = await suppliers(tx, supplierCursor(query.after), query.limit + 1);
+    const items = rows.slice(0, query.limit).map(shownSupplier);
+    const last = items.at(-1);
+    return rows.length > query.limit && last ? { items, next: String(last.id) } : { items };
+  }),
+  serve(routes.putSuppliers, async ({ tx, principal }, { body }) => ({
+    items: (await putSuppliers(tx, principal, body.suppliers)).map(shownSupplier),
+  })),
+  serve(routes.policies, async ({ tx }, { query }) => {
+    const rows = await policies(tx, { ...query, limit: query.limit + 1 });
+    const page = rows.slice(0, query.limit);
+    const last = page.at(-1);
+    const items = await shownPolicies(tx, page);
+    return rows.length > query.limit && last ? { items, next: cursorOf(last) } : { items };
+  }),
+  serve(routes.putPolicies, async ({ tx, principal }, { body }) => ({
+    written: await putPolicies(tx, principal, body.policies),
+  })),
+  serve(routes.proposals, async ({ tx }, { query }) =>
+    mapPage(
+      await pageById(
+        query,
+        (q) => listProposals(tx, q),
+        (r) => r.proposal_id,
+      ),
+      (rows) => shownProposals(tx, rows),
+    ),
+  ),
+  serve(routes.propose, async ({ tx }, { body }) => ({ job: await enqueue(tx, "supply.propose", { ...body }) })),
+  serve(routes.dismissProposal, async ({ tx }, { params }) => {
+    const [one] = await shownProposals(tx, [await dismiss(tx, params.id)]);
+    if (!one) throw notFound("The proposal");
+    return one;
+  }),
+  serve(routes.purchaseOrders, async ({ tx }, { query }) =>
+    mapPage(
+      await pageById(
+        query,
+        (q) => listOrders(tx, q),
+        (r) => r.order_id,
+      ),
+      (rows) => shownOrders(tx, rows),
+    ),
+  ),
+  serve(routes.purchaseOrder, ({ tx }, { params }) => order(tx, params.id)),
+  serve(routes.draftOrders, async ({ tx }, { body }) => ({
+    items: await shownOrders(tx, await ordersById(tx, await draftFromProposals(tx, body.proposals))),
+  })),
+  serve(routes.draftOrder, async ({ tx, principal }, { body }) => order(tx, await draftOrder(tx, principal, body))),
+  serve(routes.approveOrder, async ({ tx }, { params }) => {
+    await approveOrder(tx, params.id);
+    return order(tx, params.id);
+  }),
+  serve(routes.placeOrder, async ({ tx }, { params }) => {
+    await placeOrder(tx, params.id);
+    return order(tx, params.id);
+  }),
+  serve(routes.cancelOrder, async ({ tx }, { params }) => {
+    await cancelOrder(tx, params.id);
+    return order(tx, params.id);
+  }),
+  serve(routes.receiveOrder, async ({ tx, principal }, { params, body }) => {
+    await receiveOrder(tx, params.id, body, whoOf(principal));
+    return order(tx, params.id);
+  }),
+  serve(routes.transfers, async ({ tx }, { query }) =>
+    mapPage(
+      await pageById(
+        query,
+        (q) => listTransfers(tx, q),
+        (r) => r.transfer_id,
+      ),
+      (rows) => shownTransfers(tx, rows),
+    ),
+  ),
+  serve(routes.draftTransfer, async ({ tx, principal }, { body }) =>
+    transferById(tx, await draftTransfer(tx, principal, body)),
+  ),
+  serve(routes.shipTransfer, async ({ tx, principal }, { params }) => {
+    await shipTransfer(tx, principal, params.id, whoOf(principal));
+    return transferById(tx, params.id);
+  }),
+  serve(routes.receiveTransfer, async ({ tx, principal }, { params, body }) => {
+    await receiveTransfer(tx, principal, params.id, body.lines, whoOf(principal));
+    return transferById(tx, params.id);
+  }),
+  serve(routes.cancelTransfer, async ({ tx }, { params }) => {
+    await cancelTransfer(tx, params.id);
+    return transferById(tx, params.id);
+  }),
+];
