@@ -37,6 +37,7 @@ export const slot = z.object({
   capacity: z.number().int(),
   free: z.number().int(),
 });
+export type Slot = z.output<typeof slot>;
 export const appointmentStates = ["booked", "attended", "missed", "cancelled"] as const;
 /** What a guide and a consumer both see of an appointment. */
 export const appointment = z.object({
@@ -58,11 +59,12 @@ export type Appointment = z.output<typeof appointment>;
 /** With what the venue needs to receive the person. */
 export const venueAppointment = appointment.extend({
   name: z.string().max(100),
-  /** Masked, such as 138****5678. */
+  /** In full while booked, so that the venue can call; masked afterwards. */
   phone: z.string().max(40).nullable(),
   /** Has an account, so a card can be opened. */
   has_card: z.boolean(),
 });
+export type VenueAppointment = z.output<typeof venueAppointment>;
 export const productCard = z.object({
   sku: no,
   sku_code: z.string().max(100),
@@ -71,6 +73,7 @@ export const productCard = z.object({
   amount_minor: amountMinor.nullable(),
   currency: currency.nullable(),
 });
+export type ProductCard = z.output<typeof productCard>;
 export const chatMessage = z.object({
   /** Place in the conversation, from 1. */
   seq: z.number().int(),
@@ -99,19 +102,22 @@ export const conversation = z.object({
 });
 export type Conversation = z.output<typeof conversation>;
 export const venueConversation = conversation.extend({ name: z.string().max(100), mine: z.boolean() });
+export type VenueConversation = z.output<typeof venueConversation>;
 /** What a guide sees of a person who came to the venue, as far as the person agreed. */
 export const clientCard = z.object({
+  /** The appointment or conversation it was opened from. */
   client: uuid,
   name: z.string().max(100),
-  member: z.object({ level: z.string().max(64), since: instant }).nullable(),
+  /** Null for a guest. */
+  member: z.object({ member_no: z.string().max(100) }).nullable(),
   may: z.object({ marketing: z.boolean(), personalisation: z.boolean() }),
-  /** Null without consent to personalisation. */
-  last_purchases: z
-    .array(z.object({ at: instant, title: bilingual, quantity: z.number().int(), amount_minor: amountMinor }))
-    .max(20)
+  /** What this venue remembers; null without consent to personalisation. */
+  history: z
+    .object({
+      wishes: z.array(z.object({ sku: no, title: bilingual, at: instant })).max(100),
+      notes: z.array(z.object({ id: uuid, text: z.string().max(500), by: z.string().max(100), at: instant })).max(100),
+      visits: z.object({ appointments: z.number().int(), attended: z.number().int(), chats: z.number().int() }),
+    })
     .nullable(),
-  wishes: z.array(z.object({ sku: no, title: bilingual, at: instant })).max(100),
-  notes: z.array(z.object({ id: uuid, text: z.string().max(500), by: z.string().max(100), at: instant })).max(100),
-  visits: z.object({ appointments: z.number().int(), attended: z.number().int(), chats: z.number().int() }),
 });
 export type ClientCard = z.output<typeof clientCard>;

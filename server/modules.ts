@@ -3,6 +3,7 @@ import { module as audiences } from "#audiences";
 import { module as catalog } from "#catalog";
 import { module as databank } from "#databank";
 import { module as facts } from "#facts";
+import { module as guide } from "#guide";
 import { module as identity } from "#identity";
 import { module as marketing } from "#marketing";
 import { module as parties } from "#parties";
@@ -24,6 +25,7 @@ export const modules: readonly Module[] = [
   marketing,
   trade,
   supply,
+  guide,
   service,
   rules,
 ];

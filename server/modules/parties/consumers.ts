@@ -98,8 +98,8 @@ const asProfile = (r: ConsumerTable) => ({
   email: r.email_masked,
   guest: r.guest,
 });
-/** One consumer's account as its holder sees it. */
-export async function profile(tx: Tx, consumer: string) {
+/** A shop account by its id; undefined when there is none, or it is not the caller's. */
+export async function consumerById(tx: Tx, consumer: string): Promise<ReturnType<typeof asProfile> | undefined> {
   const row = await tx
     .as<Tables>()
     .selectFrom("parties.consumer")
@@ -107,8 +107,13 @@ export async function profile(tx: Tx, consumer: string) {
     .where("platform_id", "=", tx.platform)
     .where("consumer_id", "=", consumer)
     .executeTakeFirst();
-  if (!row) throw notFound("The consumer");
-  return asProfile(row);
+  return row ? asProfile(row) : undefined;
+}
+/** One consumer's account as its holder sees it. */
+export async function profile(tx: Tx, consumer: string) {
+  const found = await consumerById(tx, consumer);
+  if (!found) throw notFound("The consumer");
+  return found;
 }
 /** Changes what a consumer may change. */
 export async function changeProfile(

@@ -1,7 +1,7 @@
 import type { parties } from "#contract";
 import type { Tx } from "#kernel";
 import { notFound } from "#kernel";
-import { consumerByMember } from "./consumers.ts";
+import { consumerByMember, consumerById } from "./consumers.ts";
 import { allPlatforms, platformByCode } from "./platforms.ts";
 import { asPlatform, brands, merchants, platformRow, venueKinds, venues } from "./store.ts";
 
@@ -20,6 +20,7 @@ export const find = {
   platformByCode,
   allPlatforms,
   consumerByMember,
+  consumer: consumerById,
   brand: async (tx: Tx, id: number): Promise<parties.Brand> => only(await brands(tx, { ids: [id] }), "The brand"),
   merchant: async (tx: Tx, id: number): Promise<parties.Merchant> =>
     only(await merchants(tx, { ids: [id] }), "The merchant"),
