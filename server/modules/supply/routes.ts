@@ -4,11 +4,10 @@ import { badInput, enqueue, notFound, serve } from "#kernel";
 import { mapPage, pageById } from "#trade";
 import { cursorOf, policies, putPolicies, shownPolicies } from "./policies.ts";
 import { dismiss, listProposals, shownProposals } from "./propose.ts";
+import { draftFromProposals, draftOrder } from "./drafts.ts";
 import {
   approveOrder,
   cancelOrder,
-  draftFromProposals,
-  draftOrder,
   listOrders,
   ordersById,
   placeOrder,

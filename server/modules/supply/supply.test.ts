@@ -262,46 +262,6 @@ describe("receiving", () => {
   });
 });
 
-describe("transfers", () => {
-  test("goods travel from venue to venue, are in transit between, and missing ones stay visible", async () => {
-    const m = await market();
-    await m.receive(10);
-    const body = { merchant: "ma", from: "s1", to: "s2", lines: [{ sku: "milk", quantity: 6 }] };
-    const { id } = (await server.call(routes.draftTransfer, { body }, m.a)).body;
-    const ship = (who: typeof m.s1) => server.call(routes.shipTransfer, { params: { id }, body: {} }, who);
-    expect((await ship(m.s3)).status).toBe(404);
-    expect((await ship(m.s2)).status).toBe(404);
-    expect((await ship(m.s1)).body).toMatchObject({ state: "shipped" });
-    const rows = async () =>
-      (await server.call(trade.routes.stock, {}, m.a)).body.items.map((r) => [r.venue, r.on_hand, r.in_transit]);
-    const [s1, s2] = [m.no("venues", "s1"), m.no("venues", "s2")];
-    expect(await rows()).toEqual([
-      [s1, 4, 0],
-      [s2, 0, 6],
-    ]);
-    const take = (quantity: number) =>
-      server.call(
-        routes.receiveTransfer,
-        { params: { id }, body: { lines: [{ sku: m.no("brands", "a"), quantity }] } },
-        m.s2,
-      );
-    expect((await take(7)).status).toBe(400);
-    expect((await take(5)).body).toMatchObject({ state: "received", lines: [{ quantity: 6, received: 5 }] });
-    expect(await rows()).toEqual([
-      [s1, 4, 0],
-      [s2, 5, 0],
-    ]);
-    const more = (
-      await server.call(routes.draftTransfer, { body: { ...body, lines: [{ sku: "milk", quantity: 5 }] } }, m.a)
-    ).body;
-    expect((await server.call(routes.shipTransfer, { params: { id: more.id }, body: {} }, m.a)).status).toBe(409);
-    expect((await server.call(routes.cancelTransfer, { params: { id: more.id }, body: {} }, m.a)).body.state).toBe(
-      "cancelled",
-    );
-    expect(await inTx(m.scope, differences)).toEqual([]);
-  });
-});
-
 async function until<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
   for (let i = 0; i < 200; i += 1) {
     const rows = await read();

@@ -4,23 +4,12 @@ import { conflict, newId, notFound } from "#kernel";
 import { directory } from "#parties";
 import type { PriceProof } from "#quant";
 import { sql } from "kysely";
-import { actorOf, mayFulfil, ownMerchant, whoOf } from "./access.ts";
-import { releaseClosed } from "./benefits.ts";
-import {
-  closeParent,
-  fulfilmentsOf,
-  linesOf,
-  moveFulfilments,
-  moveOrder,
-  moveReservations,
-  note,
-  tell,
-} from "./change.ts";
+import { actorOf, ownMerchant, whoOf } from "./access.ts";
+import { fulfilmentsOf, linesOf, moveOrder, note } from "./change.ts";
 import { venueOf } from "./goods.ts";
 import { lockOrder, orderRow } from "./orders.ts";
-import { refund, refundLines, wholeRefund } from "./refund.ts";
+import { refund, refundLines } from "./refund.ts";
 import type { RefundLine } from "./refund.ts";
-import { giveFree } from "./reserve.ts";
 import { returnRow } from "./returns-read.ts";
 import { insertAll } from "./rows.ts";
 import { openRows, post } from "./stock.ts";
@@ -28,46 +17,6 @@ import type { Posting } from "./stock.ts";
 import type { LineTable, OrderTable, ParentTable, ReservationTable, ReturnTable, Tables } from "./tables.ts";
 
 const wide = "stock, books and facts of the order are the platform's; the caller's right to it was checked";
-
-/** Cancels an order of which nothing has left yet; stock is free again and what was paid goes back. */
-export async function cancelOrder(
-  tx: Tx,
-  p: Principal,
-  id: string,
-  reason: string,
-  by: "consumer" | "merchant" | "platform",
-): Promise<void> {
-  await orderRow(tx, id);
-  await tx.widened(wide, async (t) => {
-    const { order, parent } = await lockOrder(t, id);
-    await mayFulfil(t, p, order);
-    const left = (await fulfilmentsOf(t, id)).find((f) => f.state === "shipped" || f.state === "delivered");
-    if (left)
-      throw conflict("dispatched", "A part of this order has left already; it can be returned, not cancelled.", {
-        zh: "订单已发货，无法取消，可申请退货。",
-        en: "It is on its way; it can be returned, not cancelled.",
-      });
-    const cancelled = await moveOrder(t, order, "cancelled", { cancelled_at: t.now() });
-    await moveFulfilments(t, id, ["waiting", "open", "ready"], "cancelled");
-    await giveFree(t, await moveReservations(t, id, ["held", "claimed"], "released"));
-    await note(t, id, "cancelled", { at: t.now(), by: actorOf(p), note: reason });
-    const lines = await linesOf(t, id);
-    if (order.state === "paid")
-      await refund(t, {
-        order,
-        parent,
-        lines: wholeRefund(lines),
-        reason,
-        quality: false,
-        by: actorOf(p),
-        delivered: false,
-        told: false,
-      });
-    await tell(t, "order.cancelled", cancelled, parent, lines, { props: { by, reason } });
-    await closeParent(t, parent.parent_id);
-    await releaseClosed(t, [parent.parent_id]);
-  });
-}
 
 export type ReturnAsk = {
   readonly lines: readonly { readonly line: number; readonly quantity: number }[];

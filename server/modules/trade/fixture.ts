@@ -1,5 +1,6 @@
 import type { trade } from "#contract";
 import { module as catalog, skusByCode, upsertProducts } from "#catalog";
+import type { Tx } from "#kernel";
 import { inTx, newId, platformScope, systemScope } from "#kernel";
 import { module as audiences } from "#audiences";
 import { module as databank } from "#databank";
@@ -42,24 +43,7 @@ export async function openMarket() {
       ],
     }),
   );
-  await inTx(scope, (tx) =>
-    upsertProducts(tx, {
-      products: [
-        { code: "milk-p", name: { zh: "牛奶", en: "Milk" }, brand: "a", skus: [{ code: "milk", gtin: milkGtin }] },
-        { code: "soap-p", name: { zh: "香皂", en: "Soap" }, brand: "a", skus: [{ code: "soap" }] },
-        { code: "tea-p", name: { zh: "茶", en: "Tea" }, brand: "b", skus: [{ code: "tea" }] },
-        { code: "fit-p", name: { zh: "试穿", en: "Fitting" }, brand: "a", service: true, skus: [{ code: "fit" }] },
-      ],
-      offers: [
-        { sku: "milk", merchant: "ma", price_minor: 1999 },
-        { sku: "soap", merchant: "ma", price_minor: 550 },
-        { sku: "fit", merchant: "ma", price_minor: 9900 },
-        { sku: "tea", merchant: "mb", price_minor: 3000 },
-        { sku: "milk", merchant: "shop", price_minor: 2100 },
-        { sku: "tea", merchant: "shop", price_minor: 3200 },
-      ],
-    }),
-  );
+  await inTx(scope, stockTheCatalogue);
   const skus = await inTx(scope, (tx) => skusByCode(tx, ["milk", "soap", "tea", "fit"]));
   const no = (what: keyof typeof parties, name: string) => parties[what].get(name) ?? 0;
   const stock = (
@@ -84,6 +68,23 @@ export async function openMarket() {
   const consumer = () => inTx(scope, (tx) => createConsumer(tx, { name: "客" }));
   return { id: p.id, scope, no, sku: (name: string) => skus.get(name)?.id ?? 0, stock, consumer };
 }
+const stockTheCatalogue = (tx: Tx) =>
+  upsertProducts(tx, {
+    products: [
+      { code: "milk-p", name: { zh: "牛奶", en: "Milk" }, brand: "a", skus: [{ code: "milk", gtin: milkGtin }] },
+      { code: "soap-p", name: { zh: "香皂", en: "Soap" }, brand: "a", skus: [{ code: "soap" }] },
+      { code: "tea-p", name: { zh: "茶", en: "Tea" }, brand: "b", skus: [{ code: "tea" }] },
+      { code: "fit-p", name: { zh: "试穿", en: "Fitting" }, brand: "a", service: true, skus: [{ code: "fit" }] },
+    ],
+    offers: [
+      { sku: "milk", merchant: "ma", price_minor: 1999 },
+      { sku: "soap", merchant: "ma", price_minor: 550 },
+      { sku: "fit", merchant: "ma", price_minor: 9900 },
+      { sku: "tea", merchant: "mb", price_minor: 3000 },
+      { sku: "milk", merchant: "shop", price_minor: 2100 },
+      { sku: "tea", merchant: "shop", price_minor: 3200 },
+    ],
+  });
 export type Market = Awaited<ReturnType<typeof openMarket>>;
 
 export const address: trade.Address = {

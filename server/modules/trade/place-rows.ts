@@ -1,70 +1,21 @@
 import { randomBytes } from "node:crypto";
-import type { facts, trade } from "#contract";
+import type { trade } from "#contract";
 import { dayIn, newId } from "#kernel";
-import type { Directory } from "#parties";
 import type { Basket, BasketLine } from "./basket.ts";
 import { shareOf } from "./basket.ts";
-import { deliveredTransfer, entriesOf, fundedOf, paidTransfer } from "./ledger.ts";
+import type { At, Batch } from "./batch.ts";
+import { hourIn } from "./hours.ts";
 import { HOLD_MS, orderNo, promiseOf } from "./model.ts";
-import { orderFact } from "./order-facts.ts";
+import { addPayment, tell } from "./place-tell.ts";
 import type { Allotted } from "./plan.ts";
 import type { Picked } from "./routing.ts";
 import { shownOrder } from "./shown.ts";
-import type {
-  EventTable,
-  FulfilmentTable,
-  LineTable,
-  NewRows,
-  OrderTable,
-  ParentTable,
-  ReservationTable,
-} from "./tables.ts";
+import type { FulfilmentTable, LineTable, OrderTable, ParentTable, ReservationTable } from "./tables.ts";
 
 export type Made = {
   readonly parent: ParentTable;
   readonly orders: readonly trade.Order[];
 };
-type Write = { -readonly [T in keyof NewRows]-?: NonNullable<NewRows[T]>[number][] };
-/** Everything that a batch of accepted orders writes, collected table by table. */
-export type Batch = Pick<
-  Write,
-  | "parent_order"
-  | "orders"
-  | "order_line"
-  | "fulfilment"
-  | "reservation"
-  | "order_event"
-  | "payment"
-  | "payment_split"
-  | "ledger_entry"
-  | "shortage"
-> & {
-  readonly facts: facts.FactInput[];
-};
-
-export const emptyBatch = (): Batch => ({
-  parent_order: [],
-  orders: [],
-  order_line: [],
-  fulfilment: [],
-  reservation: [],
-  order_event: [],
-  payment: [],
-  payment_split: [],
-  ledger_entry: [],
-  shortage: [],
-  facts: [],
-});
-
-const hourFormats = new Map<string, Intl.DateTimeFormat>();
-export function hourIn(zone: string, at: Date): number {
-  const known =
-    hourFormats.get(zone) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", hourCycle: "h23" });
-  if (hourFormats.size < 500) hourFormats.set(zone, known);
-  return Number(known.format(at));
-}
-
-type At = { readonly d: Directory; readonly platform: number; readonly now: Date };
 /** Adds the rows of one accepted basket to a batch, and gives the orders as they will be shown. */
 export function addOrder(batch: Batch, at: At, { basket, picks, beyond }: Allotted, parent_id: string): Made {
   const parent = parentOf(at, basket, parent_id);
@@ -265,59 +216,4 @@ function shortageOf(at: At, o: OrderTable, p: Picked, lines: readonly BasketLine
     order_id: o.order_id,
     solved_at: null,
   };
-}
-
-/** Events, facts and, for a till, the money: a till sale is paid and delivered in the moment it is placed. */
-function tell(batch: Batch, at: At, b: Basket, o: OrderTable, parent: ParentTable, rows: readonly LineTable[]): void {
-  const till = b.draft.tender !== undefined;
-  const by = till ? "venue" : "consumer";
-  const event = (name: string): EventTable => ({
-    platform_id: at.platform,
-    event_id: newId(),
-    order_id: o.order_id,
-    at: at.now,
-    name,
-    by_whom: by,
-    note: null,
-  });
-  const promised = { promised_dispatch_at: o.promised_dispatch_at.toISOString(), promised_day: o.promised_day };
-  batch.order_event.push(event("placed"));
-  batch.facts.push(orderFact("order.placed", at.now, o, parent, rows, { props: till ? {} : promised }));
-  if (!till) return;
-  batch.order_event.push(event("paid"), event("delivered"));
-  const zone = b.venue?.zone ?? at.d.platform.zone;
-  batch.facts.push(
-    orderFact("order.paid", at.now, o, parent, rows),
-    orderFact("order.delivered", at.now, o, parent, rows, { props: { delivered_day: dayIn(zone, at.now) } }),
-  );
-  const purse =
-    b.draft.tender === "test"
-      ? ({ account: "psp_clearing", party: "test" } as const)
-      : ({ account: "till", party: String(b.venue?.id ?? 0) } as const);
-  batch.ledger_entry.push(
-    ...entriesOf(at.platform, at.now, [paidTransfer(o, purse), deliveredTransfer(o, fundedOf(rows))]),
-  );
-}
-function addPayment(batch: Batch, at: At, b: Basket, parent: ParentTable): void {
-  const payment_id = newId();
-  batch.payment.push({
-    platform_id: at.platform,
-    payment_id,
-    parent_id: parent.parent_id,
-    provider: b.draft.tender ?? "cash",
-    state: "paid",
-    currency: b.currency,
-    amount_minor: parent.pay_minor,
-    refunded_minor: 0,
-    created_at: at.now,
-    settled_at: at.now,
-  });
-  for (const o of batch.orders)
-    if (o.parent_id === parent.parent_id)
-      batch.payment_split.push({
-        platform_id: at.platform,
-        payment_id,
-        order_id: o.order_id,
-        amount_minor: o.pay_minor,
-      });
 }

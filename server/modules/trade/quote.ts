@@ -8,7 +8,7 @@ import { priceBaskets, shareOf } from "./basket.ts";
 import type { Basket, BenefitName } from "./basket.ts";
 import type { Draft } from "./drafts.ts";
 import { promiseOf } from "./model.ts";
-import { hourIn } from "./place-rows.ts";
+import { hourIn } from "./hours.ts";
 import { Shelves, placeOf } from "./routing.ts";
 import { shelvesOf } from "./stock.ts";
 

@@ -86,7 +86,7 @@ export type RefundAsk = {
  * by a job. Cash and cards go back over the counter at once. The order must be locked. Returns what is refunded.
  */
 export async function refund(tx: Tx, ask: RefundAsk): Promise<number> {
-  const { order, parent, lines } = ask;
+  const { order, lines } = ask;
   const amount_minor = lines.reduce((sum, l) => sum + l.amount_minor, 0);
   for (const l of lines) {
     await sql`UPDATE trade.order_line SET returned_quantity = returned_quantity + ${l.quantity}, refunded_minor = refunded_minor + ${l.amount_minor}

@@ -69,18 +69,18 @@ export async function reserveAgain(tx: Tx, order: string): Promise<boolean> {
 }
 
 const SWEEP = 200;
-/** Ends the holds of orders that were not paid in time; their stock is free again. Returns how many parent orders ended. */
-export async function expireHolds(): Promise<number> {
+/** Ends the holds of orders that were not paid in time, of one platform or of all; their stock is free again. Returns how many parent orders ended. */
+export async function expireHolds(platform?: number): Promise<number> {
   return inTx(systemScope, async (tx) => {
     const due = await sql<{
       platform_id: number;
       parent_id: string;
     }>`SELECT platform_id, parent_id FROM trade.parent_order
-      WHERE state = 'open' AND pay_before <= ${tx.now()} ORDER BY pay_before LIMIT ${SWEEP} FOR UPDATE SKIP LOCKED`.execute(
+      WHERE state = 'open' AND pay_before <= ${tx.now()} ${platform === undefined ? sql`` : sql`AND platform_id = ${platform}`} ORDER BY pay_before LIMIT ${SWEEP} FOR UPDATE SKIP LOCKED`.execute(
       tx.as<Tables>(),
     );
-    for (const [platform, parents] of Map.groupBy(due.rows, (r) => r.platform_id))
-      await tx.within(platformScope(platform), (t) =>
+    for (const [of, parents] of Map.groupBy(due.rows, (r) => r.platform_id))
+      await tx.within(platformScope(of), (t) =>
         expireParents(
           t,
           parents.map((p) => p.parent_id),

@@ -1,7 +1,8 @@
 import { trade } from "#contract";
 import type { Endpoint, Principal, Tx } from "#kernel";
 import { inTx, notFound, serve, serveBare } from "#kernel";
-import { cancelOrder, openReturn, receiveReturn, refundOnly, refuseReturn } from "./after-sale.ts";
+import { openReturn, receiveReturn, refundOnly, refuseReturn } from "./after-sale.ts";
+import { cancelOrder } from "./cancel.ts";
 import { orderDetail } from "./detail.ts";
 import { delivered, handOver, listToPick, ready, ship } from "./fulfil.ts";
 import { listOrders, shown } from "./orders.ts";
