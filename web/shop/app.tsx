@@ -1,8 +1,21 @@
-import { HomeOutlined } from "@ant-design/icons";
+import { HomeOutlined, SearchOutlined, ShoppingCartOutlined, SolutionOutlined, UserOutlined } from "@ant-design/icons";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Badge } from "antd";
 import { ConsoleFrame, type NavItem, routerDefaults } from "#shell";
+import { cart } from "./kept/cart.ts";
 
-const nav: readonly NavItem[] = [{ to: "/", label: { zh: "首页", en: "Home" }, icon: <HomeOutlined /> }];
+function CartCount() {
+  const pieces = cart.use().reduce((sum, line) => sum + line.quantity, 0);
+  return pieces === 0 ? null : <Badge count={pieces} size="small" overflowCount={99} />;
+}
+
+const nav: readonly NavItem[] = [
+  { to: "/", label: { zh: "首页", en: "Home" }, icon: <HomeOutlined /> },
+  { to: "/search", label: { zh: "找货", en: "Find" }, icon: <SearchOutlined /> },
+  { to: "/cart", label: { zh: "购物车", en: "Cart" }, icon: <ShoppingCartOutlined />, badge: <CartCount /> },
+  { to: "/orders", label: { zh: "订单", en: "Orders" }, icon: <SolutionOutlined /> },
+  { to: "/me", label: { zh: "我的", en: "Me" }, icon: <UserOutlined /> },
+];
 
 const root = createRootRoute({ component: () => <ConsoleFrame console="shop" nav={nav} /> });
 const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
@@ -12,6 +25,14 @@ const tree = root.addChildren([
   page(
     "/",
     lazyRouteComponent(() => import("./pages/home.tsx"), "Home"),
+  ),
+  page(
+    "/search",
+    lazyRouteComponent(() => import("./pages/search.tsx"), "Search"),
+  ),
+  page(
+    "/p/$sku",
+    lazyRouteComponent(() => import("./pages/product.tsx"), "Product"),
   ),
 ]);
 
