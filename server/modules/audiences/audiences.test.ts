@@ -128,6 +128,18 @@ describe("what a brand may see", () => {
     expect((await count({ op: "or", of: [stage("A"), { op: "minus", of: [all, few] }] })).hidden).toBe("similar");
     expect((await count({ op: "minus", of: [all, few] })).people).toBe(180);
   });
+
+  test("a frozen audience is the same question as its definition", async () => {
+    const w = await world();
+    const brand = as.brand(w.platform, w.one);
+    const few: Input = { op: "or", of: [stage("P"), stage("L")] };
+    const all: Input = { cell: { kind: "behaviour", behaviours: ["exposure"], from: D, to: D } };
+    const definition: Input = { op: "minus", of: [all, few] };
+    const made = await server.call(routes.create, { body: { name: "kept", definition } }, brand);
+    const frozen = await server.call(routes.freeze, { params: { audience: made.body.id } }, brand);
+    expect(frozen.body.frozen?.count.people).toBe(180);
+    expect((await server.call(routes.count, { body: { definition } }, brand)).body.people).toBe(180);
+  });
 });
 
 describe("dated lists", () => {

@@ -1,6 +1,7 @@
 import type { audiences } from "#contract";
 import type { Scope } from "#kernel";
 import { inTx, newId, notFound, sha256 } from "#kernel";
+import { canonicalJson } from "#quant";
 import type { Compiled, Owner } from "./compile.ts";
 import { compile } from "./compile.ts";
 import { exact, shownTo } from "./model.ts";
@@ -39,7 +40,8 @@ export async function judge(
   k: number,
   now: Date,
 ): Promise<{ people: number; shown: audiences.ShownCount }> {
-  const question = sha256(JSON.stringify(query.definition)).slice(0, 32);
+  // The same question, whether it comes from the wire or from a table that orders keys in its own way.
+  const question = sha256(canonicalJson(query.definition)).slice(0, 32);
   const kept = setSql(key.kind, key.platform, key.id);
   const [people = 0, ...parts] = await sizes(scope, [kept, ...query.parts], query.params);
   const nearest = await nearestShown(scope, key, question, new Date(now.getTime() - WINDOW_MS));
