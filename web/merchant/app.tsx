@@ -26,6 +26,22 @@ const tree = root.addChildren([
     "/flow",
     lazyRouteComponent(() => import("./consumers/flow.tsx"), "Flow"),
   ),
+  page(
+    "/audiences",
+    lazyRouteComponent(() => import("./consumers/audiences.tsx"), "Audiences"),
+  ),
+  page(
+    "/audiences/new",
+    lazyRouteComponent(() => import("./consumers/builder.tsx"), "NewAudience"),
+  ),
+  page(
+    "/audiences/$id",
+    lazyRouteComponent(() => import("./consumers/audience.tsx"), "AudienceDetail"),
+  ),
+  page(
+    "/audiences/$id/edit",
+    lazyRouteComponent(() => import("./consumers/builder.tsx"), "EditAudience"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/merchant", ...routerDefaults });

@@ -1,4 +1,4 @@
-import { HomeOutlined, SwapOutlined, TeamOutlined } from "@ant-design/icons";
+import { HomeOutlined, SwapOutlined, TeamOutlined, UsergroupAddOutlined } from "@ant-design/icons";
 import type { NavItem } from "#shell";
 
 const consumers = { zh: "消费者", en: "Consumers" };
@@ -8,4 +8,5 @@ export const nav: readonly NavItem[] = [
   { to: "/", label: { zh: "今日", en: "Today" }, icon: <HomeOutlined /> },
   { to: "/consumers", label: { zh: "消费者资产", en: "Consumer assets" }, icon: <TeamOutlined />, group: consumers },
   { to: "/flow", label: { zh: "链路流转", en: "Flow" }, icon: <SwapOutlined />, group: consumers },
+  { to: "/audiences", label: { zh: "人群", en: "Audiences" }, icon: <UsergroupAddOutlined />, group: consumers },
 ];

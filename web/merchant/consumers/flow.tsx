@@ -1,4 +1,4 @@
-import { audiences, databank } from "#contract";
+import { type audiences, databank } from "#contract";
 import {
   type FlowData,
   formatCount,

@@ -3,7 +3,7 @@ import { formatCount, useLang, useWords, words } from "#parts";
 import { call, keyOf } from "#shell";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Spin } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import css from "./consumers.module.css";
 
 const t = words({
@@ -27,11 +27,11 @@ const countQuery = (definition: audiences.Definition) => ({
 /** A value that has rested for a while, so that not every keystroke asks the server. */
 function useRested<T>(value: T, rest_ms: number): T {
   const [rested, setRested] = useState(value);
-  const key = JSON.stringify(value);
+  const key = JSON.stringify(value); // the same content in a new object is no change
+  const settle = useEffectEvent(() => setRested(value));
   useEffect(() => {
-    const timer = setTimeout(() => setRested(value), rest_ms);
+    const timer = setTimeout(() => settle(), rest_ms);
     return () => clearTimeout(timer);
-    // The same content in a new object is no change.
   }, [key, rest_ms]);
   return rested;
 }

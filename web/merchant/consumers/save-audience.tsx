@@ -1,10 +1,10 @@
 import { audiences } from "#contract";
-import { FormFault, useFieldFaults, useLang, useWords, words } from "#parts";
+import { FormFault, useFieldFaults, useWords, words } from "#parts";
 import { useWrite } from "#shell";
 import { useNavigate } from "@tanstack/react-router";
-import { App, Button, Checkbox, Form, Input, Modal } from "antd";
+import { App, Button, Checkbox, Form, type FormInstance, Input, Modal } from "antd";
 import { createContext, type ReactNode, use, useMemo, useState } from "react";
-import { describe } from "../shared/describe.ts";
+import { useDescribe } from "../shared/use-describe.ts";
 import css from "./consumers.module.css";
 import { LiveCount } from "./live-count.tsx";
 
@@ -33,9 +33,35 @@ export function useSaveAudience(): Save {
 
 type Fields = { readonly name: string; readonly daily: boolean };
 
+type KeepProps = {
+  readonly form: FormInstance<Fields>;
+  readonly name: string;
+  readonly onSave: (fields: Fields) => void;
+};
+
+function Keep({ form, name, onSave }: KeepProps) {
+  const say = useWords(t);
+  return (
+    <Form<Fields>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ name: name.slice(0, 100), daily: false }}
+      onFinish={onSave}
+    >
+      <Form.Item name="name" label={say.name} rules={[{ required: true, whitespace: true, message: say.nameNeeded }]}>
+        <Input maxLength={100} autoFocus />
+      </Form.Item>
+      <Form.Item name="daily" valuePropName="checked" style={{ marginBottom: 4 }}>
+        <Checkbox>{say.daily}</Checkbox>
+      </Form.Item>
+    </Form>
+  );
+}
+
 function Dialog({ wanted, onClose }: { readonly wanted: Wanted; readonly onClose: () => void }) {
   const say = useWords(t);
-  const lang = useLang();
+  const describe = useDescribe();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
@@ -82,23 +108,10 @@ function Dialog({ wanted, onClose }: { readonly wanted: Wanted; readonly onClose
         </Button>,
       ]}
     >
-      <p className={css["sentence"]}>{describe(wanted.definition, lang)}</p>
+      <p className={css["sentence"]}>{describe(wanted.definition)}</p>
       <LiveCount definition={wanted.definition} />
       <FormFault error={write.error} />
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ name: wanted.name.slice(0, 100), daily: false }}
-        onFinish={save}
-      >
-        <Form.Item name="name" label={say.name} rules={[{ required: true, whitespace: true, message: say.nameNeeded }]}>
-          <Input maxLength={100} autoFocus />
-        </Form.Item>
-        <Form.Item name="daily" valuePropName="checked" style={{ marginBottom: 4 }}>
-          <Checkbox>{say.daily}</Checkbox>
-        </Form.Item>
-      </Form>
+      <Keep form={form} name={wanted.name} onSave={save} />
     </Modal>
   );
 }

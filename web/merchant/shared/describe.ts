@@ -46,8 +46,13 @@ const listed = (items: readonly string[], lang: Lang): string => {
   return items.length > 4 ? `${shown} +${items.length - 4}` : shown;
 };
 
-/** A cell of the data bank as a sentence. */
-export function describeCell(cell: databank.Cell, lang: Lang): string {
+export type Telling = {
+  readonly lang: Lang;
+  /** ISO 4217, for amounts in a condition. */ readonly currency: string;
+  readonly names: KnownNames;
+};
+
+function describeCell(cell: databank.Cell, { lang, currency }: Telling): string {
   const told = say(t, lang);
   const day = (d: string) => formatDay(d, lang);
   switch (cell.kind) {
@@ -89,23 +94,26 @@ export function describeCell(cell: databank.Cell, lang: Lang): string {
           day(cell.from),
           day(cell.to),
         ),
-        ...(cell.min_amount_minor === undefined ? [] : [told.spent(formatMoney(cell.min_amount_minor, "CNY", lang))]),
+        ...(cell.min_amount_minor === undefined
+          ? []
+          : [told.spent(formatMoney(cell.min_amount_minor, currency, lang))]),
       ].join(lang === "zh" ? "，" : ", ");
   }
 }
 
 /** What an audience is, as a sentence; brackets show how its parts hang together. */
-export function describe(definition: audiences.Definition, lang: Lang, names: KnownNames = new Map()): string {
+export function describe(definition: audiences.Definition, telling: Telling): string {
+  const { lang, names } = telling;
   const told = say(t, lang);
   if ("op" in definition) {
     const parts = definition.of.map((part) => {
-      const text = describe(part, lang, names);
+      const text = describe(part, telling);
       return "op" in part ? (lang === "zh" ? `（${text}）` : `(${text})`) : text;
     });
     return parts.join(` ${told[definition.op]} `);
   }
   if ("cell" in definition) {
-    const text = describeCell(definition.cell, lang);
+    const text = describeCell(definition.cell, telling);
     return definition.rolling ? `${text}${lang === "zh" ? "，" : ", "}${told.rolling}` : text;
   }
   if ("audience" in definition) return told.audience(names.get(definition.audience) ?? told.unknown);
