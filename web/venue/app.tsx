@@ -1,10 +1,8 @@
-import { ShopOutlined } from "@ant-design/icons";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { ConsoleFrame, type NavItem, routerDefaults } from "#shell";
+import { routerDefaults } from "#shell";
+import { VenueFrame } from "./kit/frame.tsx";
 
-const nav: readonly NavItem[] = [{ to: "/", label: { zh: "今日", en: "Today" }, icon: <ShopOutlined /> }];
-
-const root = createRootRoute({ component: () => <ConsoleFrame console="venue" nav={nav} /> });
+const root = createRootRoute({ component: VenueFrame });
 const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({ getParentRoute: () => root, path, component });
 
@@ -12,6 +10,14 @@ const tree = root.addChildren([
   page(
     "/",
     lazyRouteComponent(() => import("./pages/home.tsx"), "Home"),
+  ),
+  page(
+    "/sell",
+    lazyRouteComponent(() => import("./pages/sell.tsx"), "Sell"),
+  ),
+  page(
+    "/sell/receipts/$no",
+    lazyRouteComponent(() => import("./pages/receipt.tsx"), "Receipt"),
   ),
 ]);
 

@@ -22,6 +22,8 @@ const sent = z.object({
   pay_minor: z.number().int(),
   /** Cash taken; null for exact. */
   given_minor: z.number().int().nullable(),
+  /** The guide whose sale it is, by the code that facts use. */
+  associate: z.string().max(64).nullable(),
 });
 /** A sale being made. `id` is its request: sent once or ten times, it is one sale. */
 export const sale = z.object({
@@ -68,15 +70,15 @@ export const quoteBody = (s: Sale) => ({
   coupons: s.coupons,
   ...(s.member === null ? {} : { member: s.member.member_no }),
 });
-/** The sale as it is sent; always the same for the same sale and tender, so that a retry is known. */
-export const saleBody = (s: Sale, tender: trade.SaleBody["tender"], associate?: string): trade.SaleBody => ({
+/** The sale as it is sent; always the same for the same sale and submission, so that a retry is known. */
+export const saleBody = (s: Sale, how: Pick<NonNullable<Sale["sent"]>, "tender" | "associate">): trade.SaleBody => ({
   request_id: s.id,
-  tender,
+  tender: how.tender,
   ...quoteBody(s),
   lines: s.lines.map((l) => ({
     code: l.code,
     quantity: l.quantity,
-    ...(associate === undefined ? {} : { associate }),
+    ...(how.associate === null ? {} : { associate: how.associate }),
   })),
 });
 

@@ -15,7 +15,7 @@ import {
   withCoupon,
   withQuantity,
 } from "./sale.ts";
-import { couldBeCoupon, readScan } from "./scan.ts";
+import { couldBeCoupon, readMember, readScan } from "./scan.ts";
 
 const milk = { code: "milk", sku: 1, title: { zh: "牛奶", en: "Milk" } };
 const one = () => withArticle(emptySale("request-1"), milk) ?? emptySale("request-1");
@@ -42,13 +42,15 @@ test("a full sale takes no more lines, but more pieces of a line it has", () => 
 
 test("a sale that is sent again is the same to the letter", () => {
   const s = withCoupon(one(), "QG27MDB7CY88") ?? one();
-  expect(saleBody(s, "cash")).toEqual({
+  const how = { tender: "cash", associate: null } as const;
+  expect(saleBody(s, { ...how, associate: "g-1" }).lines).toEqual([{ code: "milk", quantity: 1, associate: "g-1" }]);
+  expect(saleBody(s, how)).toEqual({
     request_id: "request-1",
     tender: "cash",
     lines: [{ code: "milk", quantity: 1 }],
     coupons: ["QG27MDB7CY88"],
   });
-  expect(JSON.stringify(saleBody(s, "cash"))).toBe(JSON.stringify(saleBody(sale.parse(structuredClone(s)), "cash")));
+  expect(JSON.stringify(saleBody(s, how))).toBe(JSON.stringify(saleBody(sale.parse(structuredClone(s)), how)));
   expect(withCoupon(s, "QG27MDB7CY88")).toBe(s);
 });
 
@@ -59,7 +61,8 @@ test("parking is bounded, replaces the same sale, and refuses one without an ans
   expect(shelf).toHaveLength(parkedMax);
   expect(park(shelf, { ...one(), id: "one-more-1" }, at)).toBeUndefined();
   expect(park([{ at, sale: one() }], one(), at)).toHaveLength(1);
-  expect(park([], { ...one(), sent: { tender: "cash", pay_minor: 1, given_minor: null } }, at)).toBeUndefined();
+  const sent = { tender: "cash", pay_minor: 1, given_minor: null, associate: null } as const;
+  expect(park([], { ...one(), sent }, at)).toBeUndefined();
 });
 
 test("a wrong field is told beside its line", () => {
@@ -92,14 +95,20 @@ test("cash: likely sums rise from the exact one, and change is never negative", 
 });
 
 test.each([
-  ["M928142097682", { kind: "member", by: "member_no", value: "M928142097682" }],
-  ["https://shop.example/m?member=V000000001", { kind: "member", by: "member_no", value: "V000000001" }],
-  ["member:V000000001", { kind: "member", by: "member_no", value: "V000000001" }],
-  ["13800000001", { kind: "member", by: "phone", value: "13800000001" }],
+  ["M928142097682", { kind: "member", by: ["member_no"], value: "M928142097682" }],
+  ["https://shop.example/m?member=V000000001", { kind: "member", by: ["member_no"], value: "V000000001" }],
+  ["member:V000000001", { kind: "member", by: ["member_no"], value: "V000000001" }],
+  ["13800000001", { kind: "member", by: ["phone"], value: "13800000001" }],
   [" 9520000001001 ", { kind: "article", code: "9520000001001" }],
   ["https://id.example/01/06901234567892", { kind: "article", code: "https://id.example/01/06901234567892" }],
 ])("a scan of %s", (text, found) => {
   expect(readScan(text)).toEqual(found);
+});
+
+test("what is typed for a member is tried as what it looks like, then as a card", () => {
+  expect(readMember("v000000001").by).toEqual(["member_no"]);
+  expect(readMember("+8613800000001").by).toEqual(["phone", "card"]);
+  expect(readMember("C-77").by).toEqual(["member_no", "card"]);
 });
 
 test("only what looks like a coupon is tried as one", () => {
