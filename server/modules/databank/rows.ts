@@ -79,8 +79,9 @@ export const orderNames: readonly facts.FactName[] = [
   "order.cancelled",
   "order.refunded",
 ];
-/** Names of the facts that become rows. */
+/** Names of the facts that become rows, and those that only tell who is who: a sign-in joins what came before it. */
 export const names: readonly facts.FactName[] = [
+  "identify",
   ...facts.behaviourNames,
   ...(Object.keys(meaning) as facts.FactName[]).filter((n) => n !== "order.placed"),
   ...orderNames,
