@@ -5,7 +5,7 @@ import { hasTill } from "./places.ts";
 import type { Sent } from "./orders.ts";
 import { basketOf, iso, tillFact } from "./orders.ts";
 import type { Days, Person } from "./people.ts";
-import { dayWeights, makePerson, seedNumber, streamOf } from "./people.ts";
+import { dayWeights, demoPerson, makePerson, seedNumber, streamOf } from "./people.ts";
 import type { Scene, Streets } from "./sessions.ts";
 import { onlineDay, storeDay, streetsOf } from "./sessions.ts";
 import { cities } from "./shops.ts";
@@ -14,7 +14,7 @@ export type WorldOptions = {
   readonly seed?: string;
   /** Days of history, the last one being that of `until`; 1 to 200. */
   readonly days?: number;
-  /** People who act; 0 to 500,000. */
+  /** People who act, beside the one of the demo; 0 to 500,000. */
   readonly consumers?: number;
   /** The instant at which the history ends. */
   readonly until?: Date;
@@ -53,6 +53,7 @@ export function makeWorld(options: WorldOptions = {}): World {
   const from_ms = Math.floor((until.getTime() + zone_ms) / day_ms) * day_ms - zone_ms - (days - 1) * day_ms;
   const weights = dayWeights(days, new Date(from_ms + zone_ms).getUTCDay());
   const people = Array.from({ length: consumers }, (_, no) => makePerson(no, streamOf(number, no, 255), weights));
+  people.push(demoPerson(consumers, days));
   const agenda = Array.from({ length: days }, (): Person[] => []);
   for (const p of people) for (const d of p.plan.keys()) agenda[d]?.push(p);
   const tag = `${seeded(seed).word().toString(36).slice(0, 4)}-`;

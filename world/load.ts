@@ -1,9 +1,11 @@
 import { facts } from "#contract";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "./client.ts";
 import { patiently } from "./client.ts";
 import type { World } from "./history.ts";
 import type { Notes } from "./notes.ts";
 import type { Sent } from "./orders.ts";
+import type { Stage } from "./setup.ts";
 
 const BATCH = 2_500;
 /** Requests under way at once: one is written while the next is read. */
@@ -53,4 +55,16 @@ export async function loadHistory(
   if (batch.length > 0) await put(batch);
   await Promise.all(running);
   return sum;
+}
+
+/** Longest wait for the figures to follow the facts; what is not there by then comes later. */
+const SETTLE_MS = 180_000;
+/** Waits until every reader of the log has read what was sent. */
+export async function settled({ operator, signal }: Stage): Promise<void> {
+  const end = performance.now() + SETTLE_MS;
+  while (performance.now() < end) {
+    const { readers } = await patiently(signal, () => operator.call(facts.routes.flow));
+    if (readers.every((r) => r.behind < 500)) return;
+    await sleep(1000, undefined, { signal });
+  }
 }

@@ -1,10 +1,14 @@
 import { parties } from "#contract";
 import { Client, patiently } from "./client.ts";
 import type { Server } from "./client.ts";
+import { candidates, join, openAudiences, openDemoConsumer } from "./club.ts";
+import { judgeNow, openCommerce } from "./commerce.ts";
 import { makeWorld } from "./history.ts";
-import { loadHistory } from "./load.ts";
+import type { World } from "./history.ts";
+import { dayText } from "./orders.ts";
+import { loadHistory, settled } from "./load.ts";
 import { Notes, isEnd } from "./notes.ts";
-import type { SignIn } from "./setup.ts";
+import type { SignIn, Stage } from "./setup.ts";
 import { openAccounts, openMarket } from "./setup.ts";
 import { enter, remember } from "./state.ts";
 
@@ -22,6 +26,8 @@ const server: Server = { url: WORLD_URL, platform: WORLD_PLATFORM, signal };
 const signIns = JSON.parse(WORLD_SIGN_INS) as SignIn[];
 const notes = new Notes((line) => void process.stderr.write(`${line}\n`));
 
+/** Members that join before the consoles open; the others join as the world lives on. */
+const FIRST_MEMBERS = 120;
 /** A line for the starter's progress bar. */
 const TOTAL = 100;
 const show = (done: number, what: string): void =>
@@ -39,24 +45,35 @@ async function main(): Promise<void> {
   const memory = await remember(operator, signal);
   const until = memory.until ?? new Date(Math.floor(Date.now() / 60_000) * 60_000);
   const world = makeWorld({ until, consumers: Number(WORLD_CONSUMERS), days: Number(WORLD_DAYS) });
-  if (!memory.loaded) {
-    const began = performance.now();
-    const stage = { operator, market: world.market, notes, signal };
-    let done = 0;
-    const step = (what: string) => show((done += 2), what);
-    const numbers = await openMarket(stage, world.from, step);
-    await openAccounts(stage, numbers, signIns);
-    process.stderr.write(`world: set-up ${Math.round(performance.now() - began)} ms\n`);
-    const key = await enter("loading", operator, server, until);
-    const sum = await loadHistory({ key, notes, signal }, world, (day, sent) =>
-      show(10 + Math.floor((80 * day) / world.days), `history, day ${day} of ${world.days}, ${sent} facts`),
-    );
-    const cpu = process.cpuUsage();
-    process.stderr.write(
-      `world: ${JSON.stringify(sum)} after ${Math.round(performance.now() - began)} ms, cpu ${(cpu.user + cpu.system) / 1e6} s\n`,
-    );
-    show(TOTAL, "loaded");
-  }
+  const stage: Stage = { operator, market: world.market, notes, signal };
+  if (!memory.loaded) await load(stage, world);
+}
+
+async function load(stage: Stage, world: World): Promise<void> {
+  const began = performance.now();
+  let done = 0;
+  const step = (what: string) => show((done += 1), what);
+  const numbers = await openMarket(stage, world.from, step);
+  await openAccounts(stage, numbers, signIns);
+  await openCommerce(stage, numbers, world.until, step);
+  const key = await enter("loading", stage.operator, server, world.until);
+  const sum = await loadHistory({ key, notes, signal }, world, (day, sent) =>
+    show(done + Math.floor((80 * day) / world.days), `history, day ${day} of ${world.days}, ${sent} facts`),
+  );
+  process.stderr.write(`world: ${JSON.stringify(sum)} after ${Math.round(performance.now() - began)} ms\n`);
+  show(92, "figures");
+  await settled(stage);
+  await judgeNow(stage);
+  const shopper = signIns.find((s) => s.console === "shop");
+  if (shopper) await openDemoConsumer(stage, server, numbers, shopper);
+  show(96, "members");
+  for (const person of candidates(world).slice(0, FIRST_MEMBERS)) await join(stage, numbers, person);
+  await openAudiences(stage, numbers, dayText(world.until.getTime() - 86_400_000));
+  const cpu = process.cpuUsage();
+  process.stderr.write(
+    `world: loaded after ${Math.round(performance.now() - began)} ms, cpu ${(cpu.user + cpu.system) / 1e6} s; ${notes.sum()}\n`,
+  );
+  show(TOTAL, "loaded");
 }
 
 main().catch((error: unknown) => {

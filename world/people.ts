@@ -27,6 +27,8 @@ export type Person = {
   readonly family: number;
   /** What they do on which day: at most one thing a day. */
   readonly plan: ReadonlyMap<number, Doing>;
+  /** Number of the demo's own consumer, who later signs up with it; everybody else has one of the world's. */
+  readonly phone?: string;
 };
 export const doings = ["browse", "order", "visit", "till"] as const;
 export type Doing = (typeof doings)[number];
@@ -58,7 +60,7 @@ const kindNames = ["member", "card", "browser"] as const;
 /** Purchases of somebody who likes a brand, relative to its mean cycle; most people buy less than the mean, a few far more. */
 const BUYS = 0.5;
 /** Visits without a purchase per day and person. */
-const VISITS_PERDAY = 0.034;
+const VISITS_PERDAY = 0.042;
 
 /** Draws one person and what they do over the days. */
 export function makePerson(no: number, random: Random, days: Days): Person {
@@ -110,19 +112,45 @@ export function makePerson(no: number, random: Random, days: Days): Person {
   };
 }
 
+/** The demo's consumer: likes the first brand, has bought a few times, and was in a store. */
+export function demoPerson(no: number, days: number): Person {
+  const share = (ratio: number) => Math.floor(days * ratio);
+  const plan = new Map<number, Doing>();
+  for (const r of [0.05, 0.2, 0.33, 0.47, 0.6, 0.74, 0.82, 0.9, 0.96]) plan.set(share(r), "browse");
+  for (const r of [0.42, 0.7]) plan.set(share(r), "visit");
+  for (const r of [0.12, 0.36, 0.58, 0.79, 0.93]) plan.set(share(r), "order");
+  const none = { cardMeets: -1, secondDevice: -1, family: -1 };
+  return {
+    no,
+    city: 0,
+    home: 0,
+    second: 4,
+    kind: "member",
+    signedFrom: -1,
+    firstOnline: share(0.05),
+    card: false,
+    ...none,
+    plan,
+    phone: DEMO_PHONE,
+  };
+}
+export const DEMO_PHONE = "+8613800000001";
+
 /** A safe number for each person and day, so that what one does never depends on another. */
 export const streamOf = (seed: number, person: number, day: number): Random =>
   seeded(seed * 2 ** 30 + person * 256 + day);
 /** 22 bits of a seed text. */
 export const seedNumber = (seed: string): number => seeded(seed).word() >>> 10;
 
+export const memberNo = (person: number): string => `WM${String(10_000_000 + person)}`;
+export const phoneOf = (person: number): string => `+86199${String(10_000_000 + person)}`;
 const id = (type: Id["type"], value: string, verified = true): Id => ({ type, value, verified });
 /** The identifiers of a person, in the order in which a shop learns them. */
 export const idsOf = (tag: string, p: Person) => ({
   browser: id("anonymous_id", `app-${tag}-${p.no}`, false),
   other: id("anonymous_id", `web-${tag}-${p.no}`, false),
-  member: id("member_no", `WM${String(10_000_000 + p.no)}`),
-  phone: id("phone", `+86199${String(10_000_000 + p.no)}`),
+  member: p.phone === undefined ? id("member_no", memberNo(p.no)) : id("platform_id", `app-${tag}-${p.no}`),
+  phone: id("phone", p.phone ?? phoneOf(p.no)),
   card: id("loyalty_card", `C${tag}${String(1_000_000 + p.no)}`),
   passer: id("outer_user", `probe-${tag}-${p.no}`, false),
   family: id("device_id", `family-tablet-${tag}-${p.family}`, false),

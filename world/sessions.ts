@@ -116,7 +116,10 @@ export function onlineDay(random: Random, scene: Scene, buys: boolean): Sent[] {
   const searches = drawChance(random, 0.34);
   const touchpoint = searches ? "search" : (feeds[feedOf(random)] ?? "home");
   if (searches) diary.add("search", who, { brand: code, touchpoint, props: { q: queryOf(random, market, brand) } });
-  else diary.add("exposure", who, withOffer(drawOne(random, offers), merchant, touchpoint));
+  // A feed shows a few things in passing; only some are looked at.
+  else
+    for (let i = drawWhole(random, 1, 3); i > 0; i--)
+      diary.add("exposure", who, withOffer(drawOne(random, offers), merchant, touchpoint));
   if (person.secondDevice >= 0 && drawChance(random, 0.3)) secondDevice(diary, scene, ids, code);
   const views = buys ? drawWhole(random, 1, 2) : drawWhole(random, 0, 2);
   for (let i = 0; i < views; i++) {
