@@ -238,4 +238,3 @@ export function shareOf(
   }
   return { pay_minor: line.pay_minor, discount_minor: line.base_minor - line.pay_minor, funded };
 }
-export type Tender = trade.SaleBody["tender"];
