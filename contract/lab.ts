@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountMinor, bilingual, currency, day, instant, no, pageOf, paging, text, uuid } from "./common.ts";
+import { amountMinor, bilingual, currency, day, instant, no, pageOf, paging, uuid } from "./common.ts";
 import { route } from "./route.ts";
 
 const share = z.number().min(0).max(1);
@@ -10,9 +10,9 @@ export const opportunity = z.object({
   searches: z.number().int(),
   /** Distinct people or browsers who looked for it. */
   visitors: z.number().int(),
-  /** Offers that the search showed: the most in the time asked for, at most one page of results. */
+  /** Active offers that carry all of its words. */
   offers: z.number().int(),
-  /** Searches that showed nothing. */
+  /** Searches that showed nothing at all. */
   empty: z.number().int(),
   clicked_ratio: share,
   /** Searches whose clicked product the same visitor ordered within seven days. */
@@ -247,7 +247,7 @@ export const routes = {
     summary: "Answers a survey, once per account or browser; 409 the second time.",
     params: byId,
     body: answer,
-    reply: z.object({ answered: z.literal(true), thanks: text(200) }),
+    reply: z.object({ answered: z.literal(true) }),
     status: 201,
   }),
 };

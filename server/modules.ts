@@ -5,6 +5,7 @@ import { module as databank } from "#databank";
 import { module as facts } from "#facts";
 import { module as guide } from "#guide";
 import { module as identity } from "#identity";
+import { module as lab } from "#lab";
 import { module as marketing } from "#marketing";
 import { module as parties } from "#parties";
 import { module as rules } from "#rules";
@@ -28,4 +29,5 @@ export const modules: readonly Module[] = [
   guide,
   service,
   rules,
+  lab,
 ];

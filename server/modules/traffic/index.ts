@@ -5,8 +5,9 @@ import { endpoints } from "./routes.ts";
 
 export { book, cancelBookings, metBy, placeByCode, showing, slotCounts } from "./booking.ts";
 export type { Booking } from "./booking.ts";
-export { coefficients, grant, grantsOf } from "./grants.ts";
+export { grant } from "./grants.ts";
 export type { Grant } from "./grants.ts";
+export { supplyOf } from "./search.ts";
 
 export const module: Module = {
   name: "traffic",

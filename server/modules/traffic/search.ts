@@ -73,6 +73,23 @@ async function candidatesFor(tx: Tx, ask: Ask): Promise<Found[]> {
   }));
 }
 
+/** For each text: how many offers carry all of its words, while a search is content with any of them. At most 2,000 texts. */
+export async function supplyOf(tx: Tx, texts: readonly string[]): Promise<number[]> {
+  const queries = texts.slice(0, 2000).map((t) =>
+    searchWords(t)
+      .map((w) => `'${w}'`)
+      .join(" & "),
+  );
+  const { rows } = await sql<{ at: number; n: number }>`
+    SELECT asked.at::int AS at, count(d.sku_id) AS n
+    FROM unnest(${queries}::text[]) WITH ORDINALITY AS asked(query, at)
+    JOIN traffic.document d ON d.platform_id = ${tx.platform} AND asked.query <> '' AND d.words @@ asked.query::tsquery
+    GROUP BY 1`.execute(tx.as<Tables>());
+  const counts = texts.map(() => 0);
+  for (const r of rows) counts[r.at - 1] = r.n;
+  return counts;
+}
+
 /** Names and positions for the wire. */
 export async function shown(tx: Tx, placed: readonly Placed<Found>[]): Promise<traffic.RankedItem[]> {
   const names = await directory(tx);

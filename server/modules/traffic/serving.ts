@@ -30,22 +30,27 @@ export async function recordServed(tx: Tx, visitor: Visitor, served: Served): Pr
       items: sql`${JSON.stringify(served.items)}::jsonb`,
     })
     .execute();
-  if (served.items.length === 0) return id;
-  const fact: facts.FactInput = {
-    id,
-    name: "exposure.served",
+  const common = {
     at: at.toISOString(),
     touchpoint: served.place,
     ids: visitorIds(visitor.principal, visitor.anonymousId),
-    lines: served.items.map((i) => ({ sku: String(i.sku), brand: i.brand, quantity: 1, amount_minor: 0 })),
-    props: {
-      ...(served.query === undefined ? {} : { query: served.query.slice(0, 100) }),
-      items: packed(served.items),
-    },
     ...(served.venue === undefined ? {} : { venue: served.venue }),
-    ...(served.device === undefined ? {} : { device: served.device }),
   };
-  await append(tx, [fact]);
+  const told: facts.FactInput[] = [];
+  const query = (served.query ?? "").slice(0, 100);
+  // A search that found nothing shows nothing, and is what the lab most wants to know.
+  if (query !== "")
+    told.push({ ...common, id: newId(), name: "search", props: { query, served: id, found: served.items.length } });
+  if (served.items.length > 0)
+    told.push({
+      ...common,
+      id,
+      name: "exposure.served",
+      lines: served.items.map((i) => ({ sku: String(i.sku), brand: i.brand, quantity: 1, amount_minor: 0 })),
+      props: { ...(query === "" ? {} : { query }), items: packed(served.items) },
+      ...(served.device === undefined ? {} : { device: served.device }),
+    });
+  await append(tx, told);
   return id;
 }
 /** merchant:brand:position:base position, one item after the other; small enough for a fact. */
