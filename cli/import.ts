@@ -182,12 +182,15 @@ function progressBar(total_bytes: number): SingleBar {
 
 const shown_max = 20;
 function shown({ read, written, duplicates, rejected, rejected_total = rejected.length }: Outcome): string {
-  const sums = table(["records", ""], [
-    ["read", read],
-    ["written", written],
-    ["known before", duplicates],
-    ["rejected", rejected_total],
-  ]);
+  const sums = table(
+    ["records", ""],
+    [
+      ["read", read],
+      ["written", written],
+      ["known before", duplicates],
+      ["rejected", rejected_total],
+    ],
+  );
   if (rejected.length === 0) return sums;
   const list = rejected.slice(0, shown_max).map((r) => [r.file, r.line, r.reason] as const);
   const more = rejected_total > shown_max ? `... and ${rejected_total - shown_max} more (--json lists them)\n` : "";

@@ -121,7 +121,9 @@ function timeFault({ at }: NewFact): string | undefined {
   const now = new Date();
   if (Date.parse(at) > now.getTime() + ahead_ms) return `${at.slice(0, 10)} lies in the future`;
   now.setUTCFullYear(now.getUTCFullYear() - kept_years);
-  return Date.parse(at) < now.getTime() ? `${at.slice(0, 10)} lies before the ${kept_years} years that are kept` : undefined;
+  return Date.parse(at) < now.getTime()
+    ? `${at.slice(0, 10)} lies before the ${kept_years} years that are kept`
+    : undefined;
 }
 function reasonsById(
   facts: readonly NewFact[],

@@ -37,7 +37,8 @@ export function serviceText({ total, sellers }: Value<"service">): string {
     s.score ? `${(100 * s.score.on_time_ratio).toFixed(1)} %` : "-",
   ]);
   const reviews = Object.entries(total.reviews).map(([name, r]) => [name, r.reviews, r.mean_stars] as const);
-  const more = sellers.length > largest.length ? `... and ${sellers.length - largest.length} more sellers (--json)\n` : "";
+  const more =
+    sellers.length > largest.length ? `... and ${sellers.length - largest.length} more sellers (--json)\n` : "";
   return `${table(head, [["total", ...figures(total), prior], ...rows])}${more}\n${table(["review of the order", "orders", "mean stars"], reviews)}`;
 }
 
@@ -52,7 +53,9 @@ export function storesText(r: Value<"stores">): string {
     ["known customers", r.known_customers.toLocaleString("en-US")],
     ["  in two formats or more", r.multi_format_customers.toLocaleString("en-US")],
   ] as const;
-  const formats = r.formats.map((f) => [f.format || "(none)", money(f.spend_minor), f.baskets, f.known_customers] as const);
+  const formats = r.formats.map(
+    (f) => [f.format || "(none)", money(f.spend_minor), f.baskets, f.known_customers] as const,
+  );
   const weeks = r.weeks.map((w) => [w.week, money(w.spend_minor), w.baskets] as const);
   return [
     table(["", ""], sums),

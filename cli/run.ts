@@ -41,7 +41,8 @@ function usage(commands: readonly Command[]): string {
 
 /** Runs one command line and returns the exit code: 0 done, 1 failure, 2 bad input with a sentence that says what would be right. */
 export async function run(argv: readonly string[], commands: readonly Command[]): Promise<number> {
-  endQuietly();
+  // the write that fails says it too; without a listener it would end the process before the engines are stopped
+  process.stdout.on("error", () => undefined);
   const [name, ...rest] = argv;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     await (name === undefined ? note(usage(commands)) : put(usage(commands)));
@@ -62,13 +63,6 @@ export async function run(argv: readonly string[], commands: readonly Command[])
     return tell(error, command);
   }
 }
-/** Somebody who reads only the first lines of a result closes the pipe: that is no failure. */
-function endQuietly(): void {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(exit.ok);
-  });
-}
-
 function read({ name, flags, words }: Command, args: readonly string[]): Said {
   let parsed: ReturnType<typeof parseArgs>;
   try {
@@ -99,6 +93,8 @@ function read({ name, flags, words }: Command, args: readonly string[]): Said {
 }
 
 function tell(error: unknown, command: Command): number {
+  // somebody who reads only the first lines of a result closes the pipe: that is no failure
+  if (error instanceof Error && "code" in error && error.code === "EPIPE") return exit.ok;
   if (error instanceof Misuse) {
     note(error.message);
     return exit.badInput;

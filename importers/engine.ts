@@ -35,7 +35,11 @@ async function* read<C extends Columns>(
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
       if (reader !== undefined) yield { file, ...reader(records.end()) };
-      run.damage({ file, line: last + 1, reason: `${error.message}; ${reader === undefined ? "nothing of this file is read" : "everything from here on is missing"}` });
+      run.damage({
+        file,
+        line: last + 1,
+        reason: `${error.message}; ${reader === undefined ? "nothing of this file is read" : "everything from here on is missing"}`,
+      });
     }
   }
 }
@@ -190,7 +194,12 @@ type Held = { readonly side: string; readonly by: Map<unknown, Rec<Columns>[]>; 
  * is everything of a record when one of its parts is: half an order is no order.
  */
 export function eachJoined<C extends Columns, S extends Sides>(
-  { main, on, what, sides }: { main: Table<C>; on: { readonly [K in keyof S]: keyof C & string }; what: string; sides: S },
+  {
+    main,
+    on,
+    what,
+    sides,
+  }: { main: Table<C>; on: { readonly [K in keyof S]: keyof C & string }; what: string; sides: S },
   part: (rec: Rec<C>, found: Found<S>, run: Run) => Made,
 ): Pass {
   return {
@@ -246,7 +255,13 @@ function take(h: Held, key: unknown): Rec<Columns>[] {
   h.by.delete(key);
   return found;
 }
-function leaveOut(run: Run, held: readonly Held[], keyOf: (side: string) => unknown, bad: Rejected, what: string): void {
+function leaveOut(
+  run: Run,
+  held: readonly Held[],
+  keyOf: (side: string) => unknown,
+  bad: Rejected,
+  what: string,
+): void {
   for (const h of held)
     run.reject(take(h, keyOf(h.side)).map((r) => ({ ...r.at, reason: partOf(bad, `the same ${what}`) })));
 }

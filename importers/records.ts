@@ -3,8 +3,7 @@ import type { Lines } from "./lines.ts";
 
 /** One record of a table, with the line it starts on; or why a line is no record. */
 export type RawRecord =
-  | { readonly line: number; readonly fields: readonly string[] }
-  | { readonly line: number; readonly reason: string };
+  { readonly line: number; readonly fields: readonly string[] } | { readonly line: number; readonly reason: string };
 type Candidate = { readonly line: number; readonly texts: readonly string[] };
 
 /** A quoted field may span lines, but not without end: beyond that its quote is taken for a slip of one line. */
@@ -136,5 +135,8 @@ function parseOne(c: Candidate): RawRecord {
   } catch {
     // said below in the words of the file's author
   }
-  return { line: c.line, reason: 'the quotes are not right: a field with " in it stands in quotes, with each " inside doubled' };
+  return {
+    line: c.line,
+    reason: 'the quotes are not right: a field with " in it stands in quotes, with each " inside doubled',
+  };
 }

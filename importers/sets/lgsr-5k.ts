@@ -37,7 +37,8 @@ function headOf(group: readonly Line[]): Line["row"] {
   if (first === undefined) throw new Wrong("is empty");
   for (const { row, at } of group)
     for (const name of shared)
-      if (row[name] !== first.row[name]) throw new Wrong(`line ${at.line} has another ${name} than line ${first.at.line}`);
+      if (row[name] !== first.row[name])
+        throw new Wrong(`line ${at.line} has another ${name} than line ${first.at.line}`);
   if (group.length > lines_max) throw new Wrong(`has ${group.length} lines, at most ${lines_max} can be taken`);
   return first.row;
 }
@@ -82,7 +83,12 @@ export const lgsr5k: Mapping = {
               ],
             }),
             categories: fresh.flatMap(treeOf).filter((c) => !run.known("categories", c.code)),
-            products: fresh.map(({ sku, level10 }) => ({ code: sku, name: sku, category: level10, skus: [{ code: sku }] })),
+            products: fresh.map(({ sku, level10 }) => ({
+              code: sku,
+              name: sku,
+              category: level10,
+              skus: [{ code: sku }],
+            })),
           },
           facts: [
             {

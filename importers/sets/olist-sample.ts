@@ -67,7 +67,10 @@ function placed(
   category: (product: string) => string | undefined,
 ): NewFact {
   const [first] = share.items;
-  const limit = share.items.reduce((late, { row }) => (row.limit.at > late ? row.limit.at : late), first?.row.limit.at ?? "");
+  const limit = share.items.reduce(
+    (late, { row }) => (row.limit.at > late ? row.limit.at : late),
+    first?.row.limit.at ?? "",
+  );
   const [buyer] = found.customers;
   return {
     ...common,
@@ -172,7 +175,8 @@ export const olistSample: Mapping = {
           if (found.customers.length !== 1)
             throw new Wrong(`has ${found.customers.length} customers called ${row.customer}, expected 1`);
           const stranger = found.items.find((i) => !run.known("merchants", i.row.seller));
-          if (stranger) throw new Wrong(`has an item of seller ${stranger.row.seller}, who is not in the list of sellers`);
+          if (stranger)
+            throw new Wrong(`has an item of seller ${stranger.row.seller}, who is not in the list of sellers`);
           return { facts: factsOf(row, found, currency, (product) => categories.get(product)) };
         },
       ),

@@ -8,5 +8,6 @@ export { caughtUp, drain } from "./caught-up.ts";
 export { forget } from "./forget.ts";
 export type { LoggedFact } from "./model.ts";
 export { outside, reader, rewind } from "./reader.ts";
+export { walk } from "./walk.ts";
 
 export const module: Module = { name: "facts", home: import.meta.dirname, endpoints, loops: [flowLoop] };
