@@ -42,6 +42,22 @@ const tree = root.addChildren([
     "/audiences/$id/edit",
     lazyRouteComponent(() => import("./consumers/builder.tsx"), "EditAudience"),
   ),
+  page(
+    "/campaigns",
+    lazyRouteComponent(() => import("./marketing/campaigns.tsx"), "Campaigns"),
+  ),
+  page(
+    "/campaigns/new",
+    lazyRouteComponent(() => import("./marketing/new-campaign.tsx"), "NewCampaign"),
+  ),
+  page(
+    "/campaigns/$id",
+    lazyRouteComponent(() => import("./marketing/campaign.tsx"), "CampaignDetail"),
+  ),
+  page(
+    "/benefits",
+    lazyRouteComponent(() => import("./marketing/benefits.tsx"), "Benefits"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/merchant", ...routerDefaults });

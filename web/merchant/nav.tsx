@@ -1,6 +1,14 @@
-import { HomeOutlined, SwapOutlined, TeamOutlined, UsergroupAddOutlined } from "@ant-design/icons";
+import {
+  HomeOutlined,
+  NotificationOutlined,
+  TagsOutlined,
+  SwapOutlined,
+  TeamOutlined,
+  UsergroupAddOutlined,
+} from "@ant-design/icons";
 import type { NavItem } from "#shell";
 
+const marketing = { zh: "营销", en: "Marketing" };
 const consumers = { zh: "消费者", en: "Consumers" };
 
 /** Every page of the console that stands in the navigation. */
@@ -9,4 +17,6 @@ export const nav: readonly NavItem[] = [
   { to: "/consumers", label: { zh: "消费者资产", en: "Consumer assets" }, icon: <TeamOutlined />, group: consumers },
   { to: "/flow", label: { zh: "链路流转", en: "Flow" }, icon: <SwapOutlined />, group: consumers },
   { to: "/audiences", label: { zh: "人群", en: "Audiences" }, icon: <UsergroupAddOutlined />, group: consumers },
+  { to: "/campaigns", label: { zh: "活动", en: "Campaigns" }, icon: <NotificationOutlined />, group: marketing },
+  { to: "/benefits", label: { zh: "优惠权益", en: "Benefits" }, icon: <TagsOutlined />, group: marketing },
 ];

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useUser } from "#shell";
 import { addDays, todayIn } from "./days.ts";
 
@@ -7,3 +8,6 @@ export function usePlatformDays(): { readonly today: string; readonly yesterday:
   const today = todayIn(zone);
   return { today, yesterday: addDays(today, -1), zone };
 }
+
+/** The moment at which the page was opened, epoch milliseconds; steady while it is drawn again. */
+export const useNow = (): number => useState(() => Date.now())[0];
