@@ -19,6 +19,18 @@ const tree = root.addChildren([
     "/sell/receipts/$no",
     lazyRouteComponent(() => import("./pages/receipt.tsx"), "Receipt"),
   ),
+  page(
+    "/orders",
+    lazyRouteComponent(() => import("./pages/orders.tsx"), "Orders"),
+  ),
+  page(
+    "/orders/returns",
+    lazyRouteComponent(() => import("./pages/returns.tsx"), "Returns"),
+  ),
+  page(
+    "/orders/returns/$id",
+    lazyRouteComponent(() => import("./pages/return-new.tsx"), "ReturnNew"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/venue", ...routerDefaults });

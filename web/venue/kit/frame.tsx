@@ -7,11 +7,14 @@ import {
   InboxOutlined,
 } from "@ant-design/icons";
 import { trade } from "#contract";
+import { useText } from "#parts";
 import { ConsoleFrame, type NavItem, useRead } from "#shell";
-import { Badge, ConfigProvider } from "antd";
+import { ConfigProvider } from "antd";
+import css from "./kit.module.css";
+import { usePlace } from "./place.ts";
 
-const countMax = 99;
-const badge = (n: number) => (n > 0 ? <Badge count={n} overflowCount={countMax} size="small" /> : undefined);
+/** How many wait, as a small figure at the icon. */
+const badge = (n: number) => (n > 0 ? <span className={css["badge"]}>{n > 99 ? "99+" : n}</span> : undefined);
 
 /** The parts of the console, with what waits in each. */
 function useNav(): readonly NavItem[] {
@@ -28,9 +31,11 @@ function useNav(): readonly NavItem[] {
 
 /** The console around its pages. Everything is large enough for a thumb. */
 export function VenueFrame() {
+  const pick = useText();
+  const place = usePlace();
   return (
     <ConfigProvider componentSize="large">
-      <ConsoleFrame console="venue" nav={useNav()} />
+      <ConsoleFrame console="venue" nav={useNav()} middle={<span className={css["here"]}>{pick(place.name)}</span>} />
     </ConfigProvider>
   );
 }

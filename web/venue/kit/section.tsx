@@ -78,10 +78,17 @@ export function Item({ lead, title, meta, children, side, onOpen }: ItemProps) {
   );
 }
 
+type ItemsProps = {
+  readonly label: string;
+  readonly children: ReactNode;
+  /** Inside a panel that has an edge already. */
+  readonly flat?: boolean;
+};
+
 /** The list around rows. */
-export function Items({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+export function Items({ label, children, flat = false }: ItemsProps) {
   return (
-    <ul className={css["items"]} aria-label={label}>
+    <ul className={css["items"]} data-flat={flat} aria-label={label}>
       {children}
     </ul>
   );

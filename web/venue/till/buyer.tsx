@@ -43,7 +43,7 @@ export function MemberBox({ till, inputRef }: { readonly till: Till; readonly in
       {member ? (
         <div className={css["member"]}>
           <CrownOutlined aria-hidden />
-          <span>
+          <span className={css["who"]}>
             <b>{member.name}</b>
             <small>
               {memberLevel(member.level)} · {member.member_no}
