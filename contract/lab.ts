@@ -249,5 +249,6 @@ export const routes = {
     body: answer,
     reply: z.object({ answered: z.literal(true) }),
     status: 201,
+    idempotent: false,
   }),
 };

@@ -277,6 +277,7 @@ describe("cells", () => {
       orders: 1,
       amount_minor: 700,
     });
+    expect((await salesBetween(scope, { from: today, to: today, brand: a, venues: [] })).orders).toBe(0);
   });
 });
 

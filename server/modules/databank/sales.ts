@@ -16,7 +16,7 @@ export type Sales = {
 };
 
 /**
- * Sales from day `from` to day `to`, of a brand or of all, of a merchant or of all: purchases that still count at the end of `to`.
+ * Sales from day `from` to day `to`, of a brand or of all, of a merchant or of all, in some venues or in all: purchases that still count at the end of `to`.
  * 404 for another brand than one's own; bad-input when `to` lies before `from`.
  */
 export async function salesBetween(
@@ -25,8 +25,14 @@ export async function salesBetween(
     from,
     to,
     merchant,
+    venues,
     ...figure
-  }: Pick<Figure, "brand"> & { readonly from: string; readonly to: string; readonly merchant?: number | undefined },
+  }: Pick<Figure, "brand"> & {
+    readonly from: string;
+    readonly to: string;
+    readonly merchant?: number | undefined;
+    readonly venues?: readonly number[] | undefined;
+  },
 ): Promise<Sales> {
   if (to < from) throw badInput("to", "lies before from", "the same day or a later one");
   const { platform, brand } = await makeReady(scope, figure, to);
@@ -34,7 +40,9 @@ export async function salesBetween(
     brand === undefined ? "1" : `brand = ${brand}`,
     ...(merchant === undefined ? [] : [`merchant = ${Math.trunc(merchant)}`]),
   ].join(" AND ");
-  const inside = `${whose} AND day >= {from:Date} AND day <= {to:Date}`;
+  const where =
+    venues === undefined ? "1" : venues.length === 0 ? "0" : `venue IN (${venues.map(Math.trunc).join(", ")})`;
+  const inside = `${whose} AND ${where} AND day >= {from:Date} AND day <= {to:Date}`;
   const earlier = `${whose} AND day < {from:Date} AND node != 0`;
   const rows = await olapRows<Sales>(
     scope,

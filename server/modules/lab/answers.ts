@@ -2,8 +2,8 @@ import type { lab } from "#contract";
 import { contains } from "#audiences";
 import { append } from "#facts";
 import { accountId, peopleOf, resolve } from "#identity";
-import type { Principal, Tx } from "#kernel";
-import { badInput, conflict, newId, notFound, platformScope, sha256 } from "#kernel";
+import type { Principal, Scope, Tx } from "#kernel";
+import { badInput, conflict, inTx, newId, notFound, platformScope, sha256 } from "#kernel";
 import { directory } from "#parties";
 import type { AnswerRow, SurveyRow, Tables } from "./tables.ts";
 import { surveyById } from "./surveys.ts";
@@ -24,14 +24,20 @@ const twice = () =>
 
 const isOpen = (r: SurveyRow, now: Date): boolean => r.state === "open" && (r.closes_at === null || r.closes_at > now);
 
-/** Whether this visitor is meant: everybody, or the people of the survey's audience. */
-async function invited(tx: Tx, survey: SurveyRow, v: Visitor): Promise<boolean> {
+/**
+ * Whether this visitor is meant: everybody, or the people of the survey's audience. Audiences open transactions of their own,
+ * so this is asked outside of any.
+ */
+async function invited(survey: SurveyRow, v: Visitor): Promise<boolean> {
   if (survey.audience === null) return true;
-  if (v.principal.consumer === undefined) return false;
-  const ids = [accountId(v.principal.consumer)];
-  const [node = 0] = await resolve(tx, tx.platform, [{ ids }], "lab", "look");
-  const [person = 0] = node === 0 ? [] : await peopleOf(tx, tx.platform, [node]);
-  return contains(platformScope(tx.platform), survey.audience, person);
+  const { platform, consumer } = v.principal;
+  if (consumer === undefined) return false;
+  const wide = platformScope(platform);
+  const person = await inTx(wide, async (tx) => {
+    const [node = 0] = await resolve(tx, platform, [{ ids: [accountId(consumer)] }], "lab", "look");
+    return node === 0 ? 0 : ((await peopleOf(tx, platform, [node]))[0] ?? 0);
+  });
+  return contains(wide, survey.audience, person);
 }
 async function answeredBy(tx: Tx, surveys: readonly string[], v: Visitor): Promise<Set<string>> {
   const keys = keysOf(tx, v);
@@ -67,33 +73,45 @@ async function asAsked(tx: Tx, rows: readonly SurveyRow[], v: Visitor) {
   }));
 }
 /** The open surveys this visitor may answer, newest first; at most 50. */
-export async function openSurveys(tx: Tx, v: Visitor) {
-  const rows = await tx
-    .as<Tables>()
-    .selectFrom("lab.survey")
-    .selectAll()
-    .where("platform_id", "=", tx.platform)
-    .where("state", "=", "open")
-    .orderBy("opened_at", "desc")
-    .limit(200)
-    .execute();
+export async function openSurveys(scope: Scope, v: Visitor) {
+  const rows = await inTx(scope, async (tx) => {
+    const open = await tx
+      .as<Tables>()
+      .selectFrom("lab.survey")
+      .selectAll()
+      .where("platform_id", "=", tx.platform)
+      .where("state", "=", "open")
+      .orderBy("opened_at", "desc")
+      .limit(200)
+      .execute();
+    return open.filter((r) => isOpen(r, tx.now()));
+  });
   const meant: SurveyRow[] = [];
-  for (const r of rows) if (meant.length < 50 && isOpen(r, tx.now()) && (await invited(tx, r, v))) meant.push(r);
-  return asAsked(tx, meant, v);
+  for (const r of rows) if (meant.length < 50 && (await invited(r, v))) meant.push(r);
+  return inTx(scope, (tx) => asAsked(tx, meant, v));
 }
-export async function oneSurvey(tx: Tx, id: string, v: Visitor) {
-  const row = await surveyById(tx, id);
-  if (!isOpen(row, tx.now()) || !(await invited(tx, row, v))) throw notFound("The survey");
-  const [shown] = await asAsked(tx, [row], v);
+export async function oneSurvey(scope: Scope, id: string, v: Visitor) {
+  const { row, open } = await look(scope, id);
+  if (!open || !(await invited(row, v))) throw notFound("The survey");
+  const [shown] = await inTx(scope, (tx) => asAsked(tx, [row], v));
   if (!shown) throw notFound("The survey");
   return shown;
 }
+const look = (scope: Scope, id: string) =>
+  inTx(scope, async (tx) => {
+    const row = await surveyById(tx, id);
+    return { row, open: isOpen(row, tx.now()) };
+  });
 
 /** Takes an answer, once per account and browser. Counting it locks the survey, so it cannot close in between. */
-export async function answerSurvey(tx: Tx, id: string, v: Visitor, a: lab.Answer): Promise<void> {
-  const survey = await surveyById(tx, id);
-  if (!isOpen(survey, tx.now())) throw gone();
-  if (!(await invited(tx, survey, v))) throw notFound("The survey");
+export async function answerSurvey(scope: Scope, id: string, v: Visitor, a: lab.Answer): Promise<void> {
+  const { row, open } = await look(scope, id);
+  if (!open) throw gone();
+  if (!(await invited(row, v))) throw notFound("The survey");
+  await inTx(scope, (tx) => keep(tx, row, v, a));
+}
+async function keep(tx: Tx, survey: SurveyRow, v: Visitor, a: lab.Answer): Promise<void> {
+  const { id } = survey;
   const [respondent] = keysOf(tx, v);
   if (respondent === undefined) throw badInput("anonymous_id", "is missing", "the browser's own id, or sign in");
   if (!survey.ask_prices && a.prices !== null) throw badInput("prices", "this survey asks for no prices", "null");

@@ -1,6 +1,6 @@
 import { lab } from "#contract";
 import type { Endpoint } from "#kernel";
-import { serve } from "#kernel";
+import { serve, serveBare } from "#kernel";
 import { answerSurvey, oneSurvey, openSurveys } from "./answers.ts";
 import { opportunities } from "./opportunities.ts";
 import { resultsOf } from "./results.ts";
@@ -20,14 +20,14 @@ export const endpoints: readonly Endpoint[] = [
   serve(routes.openSurvey, async ({ tx }, { params }) => shownSurvey(await openSurvey(tx, params.id), tx.now())),
   serve(routes.closeSurvey, async ({ tx }, { params }) => shownSurvey(await closeSurvey(tx, params.id), tx.now())),
   serve(routes.results, async ({ tx }, { params }) => resultsOf(tx, params.id)),
-  serve(routes.shopSurveys, async ({ tx, principal }, { query }) => ({
-    items: await openSurveys(tx, { principal, anonymousId: query.anonymous_id }),
+  serveBare(routes.shopSurveys, async ({ scope, principal }, { query }) => ({
+    items: await openSurveys(scope, { principal, anonymousId: query.anonymous_id }),
   })),
-  serve(routes.shopSurvey, async ({ tx, principal }, { params, query }) =>
-    oneSurvey(tx, params.id, { principal, anonymousId: query.anonymous_id }),
+  serveBare(routes.shopSurvey, async ({ scope, principal }, { params, query }) =>
+    oneSurvey(scope, params.id, { principal, anonymousId: query.anonymous_id }),
   ),
-  serve(routes.answerSurvey, async ({ tx, principal }, { params, body }) => {
-    await answerSurvey(tx, params.id, { principal, anonymousId: body.anonymous_id }, body);
+  serveBare(routes.answerSurvey, async ({ scope, principal }, { params, body }) => {
+    await answerSurvey(scope, params.id, { principal, anonymousId: body.anonymous_id }, body);
     return { answered: true as const };
   }),
 ];
