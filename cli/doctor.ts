@@ -80,7 +80,8 @@ function hidden(name: string, value: string): string {
   const url = URL.parse(value);
   if (url === null) return "(hidden: not an address)";
   if (url.password !== "") url.password = "hidden";
-  for (const key of [...url.searchParams.keys()]) if (/pass|secret|key/i.test(key)) url.searchParams.set(key, "hidden");
+  const secret = Array.from(url.searchParams.keys()).filter((key) => /pass|secret|key/i.test(key));
+  for (const key of secret) url.searchParams.set(key, "hidden");
   return url.href;
 }
 

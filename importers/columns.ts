@@ -45,10 +45,21 @@ export const oneOf = <T>(column: string, codes: Readonly<Record<string, T>>): Co
   column,
   read: (t) => (Object.hasOwn(codes, t) ? (codes[t] as T) : fail(t, `one of ${Object.keys(codes).join(", ")}`)),
 });
-/** Money in units with decimals, read into minor units without floating point. */
-export const money = (column: string, currency: string): Column<number> => ({
+/** Money in units with decimals, read into minor units without floating point; not below `least_minor`. */
+export const money = (
+  column: string,
+  currency: string,
+  least_minor = -9_000_000_000_000,
+  most_minor = 9_000_000_000_000,
+): Column<number> => ({
   column,
-  read: (t) => parseMinor(t, currency) ?? fail(t, `an amount of ${currency} such as 12.50`),
+  read(t) {
+    const amount_minor = parseMinor(t, currency);
+    const right = amount_minor !== undefined && amount_minor >= least_minor && amount_minor <= most_minor;
+    return right
+      ? amount_minor
+      : fail(t, `an amount of ${currency} such as 12.50${least_minor === 0 ? ", not below 0" : ""}`);
+  },
 });
 /** A column that may be empty. */
 export const optional = <T>(one: Column<T>): Column<T | undefined> => ({

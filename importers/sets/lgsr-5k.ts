@@ -1,4 +1,4 @@
-import type { Mapping, Rec } from "../mapping.ts";
+import type { Mapping, Needs, NewFact, Options, Rec, Run } from "../mapping.ts";
 import { eachGroup } from "../engine.ts";
 import { Wrong, compactDay, digits, key, loose, money, number, oneOf, optional } from "../columns.ts";
 import { utcOf } from "../zone.ts";
@@ -52,6 +52,38 @@ function treeOf({ level10, level20, level30, level40 }: Line["row"]) {
   ];
 }
 
+function needsOf(group: readonly Line[], { store, format, region }: Line["row"], run: Run): Needs {
+  const fresh = group.filter(({ row }) => !run.known("products", row.sku)).map((g) => g.row);
+  const place = { code: store, name: store, kind: "store", merchant: chain.code, format, region };
+  return {
+    ...(!run.known("venues", store) && { merchants: [chain], venues: [place] }),
+    categories: fresh.flatMap(treeOf).filter((c) => !run.known("categories", c.code)),
+    products: fresh.map(({ sku, level10 }) => ({ code: sku, name: sku, category: level10, skus: [{ code: sku }] })),
+  };
+}
+function purchaseOf(group: readonly Line[], head: Line["row"], { currency, zone }: Options): NewFact {
+  const [year = 0, month = 0, day = 0] = head.day.split("-").map(Number);
+  const { card, basket, store, week, size, sensitivity: price_sensitivity, type, mission } = head;
+  return {
+    id: `lgsr:${basket}`,
+    name: "purchase",
+    at: utcOf(zone, [year, month, day, head.hour, 0, 0]),
+    merchant: chain.code,
+    venue: store,
+    order: basket,
+    currency,
+    ids: card === undefined ? [] : [{ type: "loyalty_card", value: card, verified: true }],
+    amount_minor: group.reduce((sum, { row }) => sum + row.spend, 0),
+    lines: group.map(({ row }) => ({
+      sku: row.sku,
+      category: row.level10,
+      quantity: row.quantity,
+      amount_minor: row.spend,
+    })),
+    props: { week, size, price_sensitivity, type, mission },
+  };
+}
+
 /** Baskets of a grocery chain in stores of four formats; one purchase per basket. */
 export const lgsr5k: Mapping = {
   name: "lgsr_5k",
@@ -59,64 +91,17 @@ export const lgsr5k: Mapping = {
   // The set states neither: the publisher is British.
   platform: { name: "Let's Get Sort-of-Real", currency: "GBP", zone: "Europe/London", stated: [] },
   year: false,
-  passes: ({ currency, zone }) => [
+  passes: (options) => [
     eachGroup(
-      { files: /^transactions_\d{6}\.csv$/i, example: "transactions_200607.csv.gz", columns: columns(currency) },
+      {
+        files: /^transactions_\d{6}\.csv$/i,
+        example: "transactions_200607.csv.gz",
+        columns: columns(options.currency),
+      },
       { by: "basket", what: "basket" },
       (group, run) => {
         const head = headOf(group);
-        const fresh = group.filter(({ row }) => !run.known("products", row.sku)).map((g) => g.row);
-        const [year = 0, month = 0, day = 0] = head.day.split("-").map(Number);
-        return {
-          needs: {
-            ...(!run.known("venues", head.store) && {
-              merchants: [chain],
-              venues: [
-                {
-                  code: head.store,
-                  name: head.store,
-                  kind: "store",
-                  merchant: chain.code,
-                  format: head.format,
-                  region: head.region,
-                },
-              ],
-            }),
-            categories: fresh.flatMap(treeOf).filter((c) => !run.known("categories", c.code)),
-            products: fresh.map(({ sku, level10 }) => ({
-              code: sku,
-              name: sku,
-              category: level10,
-              skus: [{ code: sku }],
-            })),
-          },
-          facts: [
-            {
-              id: `lgsr:${head.basket}`,
-              name: "purchase",
-              at: utcOf(zone, [year, month, day, head.hour, 0, 0]),
-              merchant: chain.code,
-              venue: head.store,
-              order: head.basket,
-              currency,
-              ids: head.card === undefined ? [] : [{ type: "loyalty_card", value: head.card, verified: true }],
-              amount_minor: group.reduce((sum, { row }) => sum + row.spend, 0),
-              lines: group.map(({ row }) => ({
-                sku: row.sku,
-                category: row.level10,
-                quantity: row.quantity,
-                amount_minor: row.spend,
-              })),
-              props: {
-                week: head.week,
-                size: head.size,
-                price_sensitivity: head.sensitivity,
-                type: head.type,
-                mission: head.mission,
-              },
-            },
-          ],
-        };
+        return { needs: needsOf(group, head, run), facts: [purchaseOf(group, head, options)] };
       },
     ),
   ],

@@ -1,5 +1,5 @@
 import { allocate } from "#quant";
-import type { Mapping, NewFact, Rec } from "../mapping.ts";
+import type { Mapping, NewFact, Pass, Rec } from "../mapping.ts";
 import { eachJoined, eachRow, side } from "../engine.ts";
 import { Wrong } from "../columns.ts";
 import { statuses, tablesOf } from "./olist-tables.ts";
@@ -117,6 +117,60 @@ function steps(
   return facts;
 }
 
+const sellersPass = ({ sellers }: Tables): Pass =>
+  eachRow(sellers, ({ row: { seller, city, state } }) => ({
+    needs: {
+      merchants: [{ code: seller, name: seller, kind: "other" }],
+      venues: [{ code: seller, name: seller, kind: "web_shop", merchant: seller, city, region: state }],
+    },
+    facts: [],
+  }));
+const categoriesPass = ({ categories }: Tables): Pass =>
+  eachRow(categories, ({ row }) => ({
+    needs: { categories: [{ code: row.category, name: row.english }] },
+    facts: [],
+  }));
+/** Also notes the category of each product for the lines of the orders. */
+const productsPass = ({ products }: Tables, categories: Map<string, string>): Pass =>
+  eachRow(products, ({ row: { product, category, ...sizes } }) => {
+    if (category !== undefined) categories.set(product, category);
+    const known = Object.entries(sizes).filter((s): s is [string, number] => s[1] !== undefined);
+    const row = { code: product, name: product, attributes: Object.fromEntries(known), skus: [{ code: product }] };
+    return {
+      needs: {
+        // two categories of the set have no translation
+        ...(category !== undefined && { categories: [{ code: category, name: category }] }),
+        products: [category === undefined ? row : { ...row, category }],
+      },
+      facts: [],
+    };
+  });
+const ordersPass = (
+  { orders, items, payments, reviews, customers }: Tables,
+  categories: ReadonlyMap<string, string>,
+  currency: string,
+): Pass =>
+  eachJoined(
+    {
+      main: orders,
+      what: "order",
+      on: { items: "order", payments: "order", reviews: "order", customers: "customer" },
+      sides: {
+        items: side(items, "order"),
+        payments: side(payments, "order"),
+        reviews: side(reviews, "order"),
+        customers: side(customers, "customer"),
+      },
+    },
+    ({ row }, found, run) => {
+      if (found.customers.length !== 1)
+        throw new Wrong(`has ${found.customers.length} customers called ${row.customer}, expected 1`);
+      const stranger = found.items.find((i) => !run.known("merchants", i.row.seller));
+      if (stranger) throw new Wrong(`has an item of seller ${stranger.row.seller}, who is not in the list of sellers`);
+      return { facts: factsOf(row, found, currency, (product) => categories.get(product)) };
+    },
+  );
+
 /** Orders of a Brazilian marketplace with everything that belongs to them. */
 export const olistSample: Mapping = {
   name: "olist_sample",
@@ -126,60 +180,11 @@ export const olistSample: Mapping = {
   passes({ currency, zone }) {
     const tables = tablesOf(currency, zone);
     const categories = new Map<string, string>();
-    const { orders, items, payments, reviews, customers } = tables;
     return [
-      eachRow(tables.sellers, ({ row: { seller, city, state } }) => ({
-        needs: {
-          merchants: [{ code: seller, name: seller, kind: "other" }],
-          venues: [{ code: seller, name: seller, kind: "web_shop", merchant: seller, city, region: state }],
-        },
-        facts: [],
-      })),
-      eachRow(tables.categories, ({ row }) => ({
-        needs: { categories: [{ code: row.category, name: row.english }] },
-        facts: [],
-      })),
-      eachRow(tables.products, ({ row: { product, category, ...sizes } }) => {
-        if (category !== undefined) categories.set(product, category);
-        const known = Object.entries(sizes).filter((s): s is [string, number] => s[1] !== undefined);
-        return {
-          needs: {
-            // two categories of the set have no translation
-            ...(category !== undefined && { categories: [{ code: category, name: category }] }),
-            products: [
-              {
-                code: product,
-                name: product,
-                attributes: Object.fromEntries(known),
-                skus: [{ code: product }],
-                ...(category !== undefined && { category }),
-              },
-            ],
-          },
-          facts: [],
-        };
-      }),
-      eachJoined(
-        {
-          main: orders,
-          what: "order",
-          on: { items: "order", payments: "order", reviews: "order", customers: "customer" },
-          sides: {
-            items: side(items, "order"),
-            payments: side(payments, "order"),
-            reviews: side(reviews, "order"),
-            customers: side(customers, "customer"),
-          },
-        },
-        ({ row }, found, run) => {
-          if (found.customers.length !== 1)
-            throw new Wrong(`has ${found.customers.length} customers called ${row.customer}, expected 1`);
-          const stranger = found.items.find((i) => !run.known("merchants", i.row.seller));
-          if (stranger)
-            throw new Wrong(`has an item of seller ${stranger.row.seller}, who is not in the list of sellers`);
-          return { facts: factsOf(row, found, currency, (product) => categories.get(product)) };
-        },
-      ),
+      sellersPass(tables),
+      categoriesPass(tables),
+      productsPass(tables, categories),
+      ordersPass(tables, categories, currency),
     ];
   },
 };

@@ -30,11 +30,7 @@ const payments = {
 } as const;
 const stars = { "1": 1, "2": 2, "3": 3, "4": 4, "5": 5 } as const;
 
-/**
- * The tables of the official Olist set, by its own names and columns. Geolocation is not read: no module asks where a zip prefix
- * lies. Times are local without a zone.
- */
-export const tablesOf = (currency: string, zone: string) => ({
+const masters = () => ({
   sellers: table("olist_sellers_dataset", {
     seller: key("seller_id"),
     city: loose("seller_city", 100),
@@ -53,6 +49,9 @@ export const tablesOf = (currency: string, zone: string) => ({
     height_cm: optional(number("product_height_cm", 0, 10_000)),
     width_cm: optional(number("product_width_cm", 0, 10_000)),
   }),
+});
+/** Times are local without a zone. */
+const events = (currency: string, zone: string) => ({
   orders: table("olist_orders_dataset", {
     order: key("order_id"),
     customer: key("customer_id"),
@@ -69,14 +68,14 @@ export const tablesOf = (currency: string, zone: string) => ({
     product: key("product_id"),
     seller: key("seller_id"),
     limit: localTime("shipping_limit_date", zone),
-    price: money("price", currency),
-    freight: money("freight_value", currency),
+    price: money("price", currency, 0),
+    freight: money("freight_value", currency, 0),
   }),
   payments: table("olist_order_payments_dataset", {
     order: key("order_id"),
     type: oneOf("payment_type", payments),
     instalments: number("payment_installments", 0, 100),
-    value: money("payment_value", currency),
+    value: money("payment_value", currency, 0),
   }),
   reviews: table(
     "olist_order_reviews_dataset",
@@ -97,3 +96,6 @@ export const tablesOf = (currency: string, zone: string) => ({
     state: loose("customer_state", 2),
   }),
 });
+
+/** The tables of the official Olist set, by its own names and columns. Geolocation is not read: no module asks where a zip prefix lies. */
+export const tablesOf = (currency: string, zone: string) => ({ ...masters(), ...events(currency, zone) });
