@@ -34,6 +34,46 @@ const tree = root.addChildren([
     "/p/$sku",
     lazyRouteComponent(() => import("./pages/product.tsx"), "Product"),
   ),
+  page(
+    "/cart",
+    lazyRouteComponent(() => import("./pages/cart.tsx"), "Cart"),
+  ),
+  page(
+    "/checkout",
+    lazyRouteComponent(() => import("./pages/checkout.tsx"), "Checkout"),
+  ),
+  page(
+    "/pay/$parent",
+    lazyRouteComponent(() => import("./pages/pay.tsx"), "Pay"),
+  ),
+  page(
+    "/orders",
+    lazyRouteComponent(() => import("./pages/orders.tsx"), "Orders"),
+  ),
+  page(
+    "/orders/$id",
+    lazyRouteComponent(() => import("./pages/order.tsx"), "Order"),
+  ),
+  page(
+    "/coupons",
+    lazyRouteComponent(() => import("./pages/coupons.tsx"), "Coupons"),
+  ),
+  page(
+    "/scan",
+    lazyRouteComponent(() => import("./pages/scan.tsx"), "Scan"),
+  ),
+  page(
+    "/stores",
+    lazyRouteComponent(() => import("./pages/stores.tsx"), "Stores"),
+  ),
+  page(
+    "/me",
+    lazyRouteComponent(() => import("./pages/me.tsx"), "Me"),
+  ),
+  page(
+    "/me/data",
+    lazyRouteComponent(() => import("./pages/my-data.tsx"), "MyData"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/shop", ...routerDefaults });
