@@ -181,6 +181,10 @@ describe("campaigns", () => {
       as.visitor(m.id),
     );
     expect(home.body.contents.map((c) => c.brand)).toEqual([1]);
+    const [slot] = home.body.contents;
+    const click = { served: slot?.served ?? "", booking: slot?.booking ?? "", anonymous_id: "v1" };
+    const counted = await server.call(traffic.routes.seen, { body: click }, as.visitor(m.id));
+    expect([counted.status, counted.body.counted]).toEqual([200, true]);
     const screen = await server.call(routes.screen, { params: { place: "screen-1" } }, as.visitor(m.id));
     expect(screen.body.items).toHaveLength(1);
     expect((await server.call(routes.offered, {}, as.visitor(m.id))).body.offered).toHaveLength(1);

@@ -92,9 +92,11 @@ export async function recordOpened(
       brand,
       touchpoint: row.place,
       ids: visitorIds(visitor.principal, visitor.anonymousId),
-      ...(item === undefined
+      // A booked content is a brand's: it has no merchant, and not always goods.
+      ...(item === undefined || item.merchant === 0 ? {} : { merchant: item.merchant }),
+      ...(item === undefined || item.sku === 0
         ? {}
-        : { merchant: item.merchant, lines: [{ sku: String(item.sku), brand, quantity: 1, amount_minor: 0 }] }),
+        : { lines: [{ sku: String(item.sku), brand, quantity: 1, amount_minor: 0 }] }),
       props: { served: opened.served, ...(opened.booking === undefined ? {} : { booking: opened.booking }) },
     },
   ]);
