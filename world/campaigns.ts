@@ -76,6 +76,11 @@ const ideas: readonly Idea[] = [
 ];
 const LENGTH_DAYS = 45;
 
+/** Starts the next wave when hardly anything runs any more. */
+export async function keepCampaigns(s: Stage, n: Numbers): Promise<void> {
+  const { items } = await s.operator.call(marketing.routes.campaigns, { query: { state: "running", limit: 50 } });
+  if (items.length < ideas.length / 2) await startCampaigns(s, n, new Date());
+}
 /**
  * Starts the brands' campaigns with their coupons, and the first brand's full reduction that needs no coupon. Each wave has
  * its own name, so that a repeat starts nothing new and a later wave does.

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Problem, Route } from "#contract";
+import { parties } from "#contract";
 import type { z } from "zod";
 
 type Given<T> = T extends z.ZodType ? z.input<T> : never;
@@ -25,6 +26,7 @@ export class Refused extends Error {
   }
 }
 export type Server = { readonly url: string; readonly platform: string; readonly signal: AbortSignal };
+export type SignIn = { readonly login: string; readonly password: string; readonly assignment?: string };
 /** How long one call may take before it is given up. */
 const PATIENCE_MS = 60_000;
 
@@ -33,9 +35,22 @@ export class Client {
   readonly #server: Server;
   readonly #jar = new Map<string, string>();
   readonly #key: string | undefined;
+  #signIn: SignIn | undefined;
   constructor(server: Server, key?: string) {
     this.#server = server;
     this.#key = key;
+  }
+  /** Signs in, and again by itself when the session has ended. */
+  async signIn(how: SignIn): Promise<parties.Session> {
+    this.#signIn = how;
+    const { login, password, assignment } = how;
+    const body = {
+      platform: this.#server.platform,
+      login,
+      password,
+      ...(assignment === undefined ? {} : { assignment }),
+    };
+    return this.#ask(parties.routes.signIn, {}, JSON.stringify(body));
   }
   /** Calls a route. Refused when the platform says no; TypeError of fetch when it is not there. */
   async call<R extends Route>(route: R, ask: Ask<R> = {}): Promise<Got<R["reply"]>> {
@@ -43,6 +58,15 @@ export class Client {
   }
   /** The same with a body that is JSON text already. */
   async send<R extends Route>(route: R, ask: Ask<R>, text: string | undefined): Promise<Got<R["reply"]>> {
+    try {
+      return await this.#ask(route, ask, text);
+    } catch (error) {
+      if (this.#signIn === undefined || !(error instanceof Refused) || error.status !== 401) throw error;
+      await this.signIn(this.#signIn);
+      return this.#ask(route, ask, text);
+    }
+  }
+  async #ask<R extends Route>(route: R, ask: Ask<R>, text: string | undefined): Promise<Got<R["reply"]>> {
     const headers: Record<string, string> = {
       "x-fairground-platform": this.#server.platform,
       ...(text === undefined ? {} : { "content-type": "application/json" }),
@@ -59,12 +83,8 @@ export class Client {
     const said = await reply.text();
     if (!reply.ok) {
       const after = Number(reply.headers.get("retry-after") ?? Number.NaN);
-      throw new Refused(
-        `${route.method} ${route.path}`,
-        reply.status,
-        readProblem(said),
-        Number.isFinite(after) ? after : undefined,
-      );
+      const seconds = Number.isFinite(after) ? after : undefined;
+      throw new Refused(`${route.method} ${route.path}`, reply.status, readProblem(said), seconds);
     }
     const parsed: unknown = said === "" ? null : JSON.parse(said);
     return parsed as Got<R["reply"]>;

@@ -1,11 +1,11 @@
 import { audiences, identity, marketing, parties, trade } from "#contract";
 import { drawChance, drawOne, drawWhole, seeded } from "#quant";
-import { Client, Refused, patiently } from "./client.ts";
-import type { Server } from "./client.ts";
+import { Client, patiently } from "./client.ts";
+import type { Server, SignIn } from "./client.ts";
 import type { World } from "./history.ts";
 import type { Person } from "./people.ts";
 import { memberNo, phoneOf } from "./people.ts";
-import type { Numbers, SignIn, Stage } from "./setup.ts";
+import type { Numbers, Stage } from "./setup.ts";
 import { known } from "./setup.ts";
 
 const surnames = [..."王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"];
@@ -71,25 +71,18 @@ export async function join(s: Stage, n: Numbers, person: Person): Promise<void> 
   );
 }
 
-/** A consumer account, opened or signed in again. */
-export async function consumer(
-  server: Server,
-  signIn: Pick<SignIn, "login" | "password">,
-  name: string,
-): Promise<{ client: Client; fresh: boolean; consumer: string }> {
+/** A consumer account, opened or signed in again; `fresh` when it was opened now. */
+export async function consumer(server: Server, how: SignIn, name: string): Promise<{ client: Client; fresh: boolean }> {
   const client = new Client(server);
-  const { login, password } = signIn;
+  const { login, password } = how;
   try {
-    const { user } = await patiently(server.signal, () =>
-      client.call(parties.routes.signUp, { body: { platform: server.platform, login, password, name } }),
-    );
-    return { client, fresh: true, consumer: user.consumer ?? "" };
+    const body = { platform: server.platform, login, password, name };
+    await patiently(server.signal, () => client.call(parties.routes.signUp, { body }));
+    return { client, fresh: true };
   } catch (error) {
-    if (!(error instanceof Refused) || error.status !== 409) throw error;
-    const { user } = await patiently(server.signal, () =>
-      client.call(parties.routes.signIn, { body: { platform: server.platform, login, password } }),
-    );
-    return { client, fresh: false, consumer: user.consumer ?? "" };
+    if (!known(error)) throw error;
+    await patiently(server.signal, () => client.signIn(how));
+    return { client, fresh: false };
   }
 }
 

@@ -22,6 +22,8 @@ export type WorldOptions = {
 /** A world as a pure function of its options: who exists, what happened, and what is still under way. */
 export type World = {
   readonly seed: string;
+  /** First characters of its ids. */
+  readonly tag: string;
   readonly days: number;
   readonly until: Date;
   readonly from: Date;
@@ -63,6 +65,7 @@ export function makeWorld(options: WorldOptions = {}): World {
   const day = (d: number) => all(d).filter((f) => f.at >= start && f.at <= end);
   return {
     seed,
+    tag,
     days,
     until,
     from: new Date(from_ms),

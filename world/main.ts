@@ -1,4 +1,3 @@
-import { parties } from "#contract";
 import { Client, patiently } from "./client.ts";
 import type { Server } from "./client.ts";
 import { candidates, join, openAudiences, openDemoConsumer } from "./club.ts";
@@ -6,10 +5,11 @@ import { judgeNow, openCommerce } from "./commerce.ts";
 import { makeWorld } from "./history.ts";
 import type { World } from "./history.ts";
 import { dayText } from "./orders.ts";
+import { live } from "./live.ts";
 import { loadHistory, settled } from "./load.ts";
 import { Notes, isEnd } from "./notes.ts";
-import type { SignIn, Stage } from "./setup.ts";
-import { openAccounts, openMarket } from "./setup.ts";
+import type { DemoSignIn, Numbers, Stage } from "./setup.ts";
+import { openAccounts, openMarket, numbersOf } from "./setup.ts";
 import { enter, remember } from "./state.ts";
 
 const ending = new AbortController();
@@ -23,7 +23,7 @@ const {
   WORLD_DAYS = "90",
 } = process.env;
 const server: Server = { url: WORLD_URL, platform: WORLD_PLATFORM, signal };
-const signIns = JSON.parse(WORLD_SIGN_INS) as SignIn[];
+const signIns = JSON.parse(WORLD_SIGN_INS) as DemoSignIn[];
 const notes = new Notes((line) => void process.stderr.write(`${line}\n`));
 
 /** Members that join before the consoles open; the others join as the world lives on. */
@@ -37,19 +37,17 @@ async function main(): Promise<void> {
   const owner = signIns.find((s) => s.console === "operator");
   if (!owner) throw new Error("WORLD_SIGN_INS names no operator");
   const operator = new Client(server);
-  await patiently(signal, () =>
-    operator.call(parties.routes.signIn, {
-      body: { platform: WORLD_PLATFORM, login: owner.login, password: owner.password },
-    }),
-  );
+  await patiently(signal, () => operator.signIn(owner));
   const memory = await remember(operator, signal);
   const until = memory.until ?? new Date(Math.floor(Date.now() / 60_000) * 60_000);
   const world = makeWorld({ until, consumers: Number(WORLD_CONSUMERS), days: Number(WORLD_DAYS) });
   const stage: Stage = { operator, market: world.market, notes, signal };
-  if (!memory.loaded) await load(stage, world);
+  const numbers = memory.loaded ? await numbersOf(stage) : await load(stage, world);
+  const key = await enter("live", operator, server, until);
+  await live({ stage, world, server, numbers, key, password: owner.password });
 }
 
-async function load(stage: Stage, world: World): Promise<void> {
+async function load(stage: Stage, world: World): Promise<Numbers> {
   const began = performance.now();
   let done = 0;
   const step = (what: string) => show((done += 1), what);
@@ -74,6 +72,7 @@ async function load(stage: Stage, world: World): Promise<void> {
     `world: loaded after ${Math.round(performance.now() - began)} ms, cpu ${(cpu.user + cpu.system) / 1e6} s; ${notes.sum()}\n`,
   );
   show(TOTAL, "loaded");
+  return numbers;
 }
 
 main().catch((error: unknown) => {

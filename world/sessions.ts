@@ -155,7 +155,8 @@ function secondDevice(diary: Diary, { person, day }: Scene, ids: Ids, brand: str
   if (day >= person.secondDevice && day >= person.signedFrom)
     diary.add("identify", [ids.member, ids.other], { touchpoint: "web" });
 }
-function queryOf(random: Random, market: Market, brand: number): string {
+/** What people type who look for things of a brand. */
+export function queryOf(random: Random, market: Market, brand: number): string {
   const b = market.brands[brand];
   if (b === undefined) return "";
   const kind = drawOne(random, b.types).zh;

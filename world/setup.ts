@@ -1,11 +1,12 @@
 import type { BulkReply, Route } from "#contract";
 import { catalog, parties, traffic } from "#contract";
-import type { Client } from "./client.ts";
+import type { Client, SignIn } from "./client.ts";
 import { Refused, everything, patiently } from "./client.ts";
 import type { Market } from "./market.ts";
 import type { Notes } from "./notes.ts";
 
-export type SignIn = { readonly console: string; readonly login: string; readonly password: string };
+/** A person of the demo, and the console that they open. */
+export type DemoSignIn = SignIn & { readonly console: string };
 /** Numbers that the platform gave to what the market names by code. */
 export type Numbers = {
   readonly brands: ReadonlyMap<string, number>;
@@ -91,7 +92,7 @@ export function crewVenues(market: Market): string[] {
 }
 
 /** Opens the accounts of the demo: the brand team, the associate, and the world's own staff. A known one stays as it is. */
-export async function openAccounts(s: Stage, n: Numbers, signIns: readonly SignIn[]): Promise<void> {
+export async function openAccounts(s: Stage, n: Numbers, signIns: readonly DemoSignIn[]): Promise<void> {
   const brand = n.brands.get(s.market.brands[0]?.code ?? "");
   const at = (codes: readonly string[]) =>
     codes.flatMap((c) => n.venues.get(c) ?? []).map((venue) => ({ role: "venue" as const, venue }));
