@@ -31,6 +31,22 @@ const tree = root.addChildren([
     "/orders/returns/$id",
     lazyRouteComponent(() => import("./pages/return-new.tsx"), "ReturnNew"),
   ),
+  page(
+    "/stock",
+    lazyRouteComponent(() => import("./pages/stock.tsx"), "Stock"),
+  ),
+  page(
+    "/stock/count",
+    lazyRouteComponent(() => import("./pages/count.tsx"), "Count"),
+  ),
+  page(
+    "/stock/inbound",
+    lazyRouteComponent(() => import("./pages/inbound.tsx"), "Inbound"),
+  ),
+  page(
+    "/stock/movements",
+    lazyRouteComponent(() => import("./pages/movements.tsx"), "Movements"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/venue", ...routerDefaults });
