@@ -86,7 +86,10 @@ async function leafSql(scope: Scope, leaf: Leaf, place: Place, name: string): Pr
   if ("members" in leaf) {
     const brand = leaf.members.brand ?? place.brand;
     if (scope.kind === "brand" && brand !== scope.brand) throw notFound("The brand");
-    const people = await inTx(scope, (tx) => members(tx, place.platform, brand));
+    const people = await inTx(scope, async (tx) => {
+      if (brand !== 0 && !(await directory(tx)).brands.byId.has(brand)) throw notFound("The brand");
+      return members(tx, place.platform, brand);
+    });
     return { sql: setSql(people), params: {}, definition: { members: { brand } } };
   }
   const people = await inTx(scope, (tx) => reachable(tx, place.platform, { ...leaf.consent, brand: place.brand }));

@@ -2,7 +2,7 @@ import { catalog } from "#contract";
 import type { Judged, RowFault, Tx } from "#kernel";
 import { judgeRows, mergedRow, siftRows, upsertRows } from "#kernel";
 import type { Directory } from "#parties";
-import { directory } from "#parties";
+import { carries, directory } from "#parties";
 import { canonicalJson } from "#quant";
 import type { z } from "zod";
 import { soldAt } from "./model.ts";
@@ -79,15 +79,20 @@ export async function registerOffers(tx: Tx, items: readonly unknown[], options:
   const judged = siftRows(
     read,
     pairOf,
-    (row) => wrongPair(row, stand, options.owner) ?? wrongOffer(row, stand.parties),
+    (row) => wrongPair(row, stand, options.owner) ?? wrongOffer(row, stand.parties, options.owner),
   );
   const { counts, offers } = await writeOffers(tx, judged, stand, options.dryRun === true);
   return { offers, reply: replyOf(counts, judged, options.dryRun) };
 }
-function wrongOffer(row: OfferRow, { platform, venues }: Directory): RowFault | undefined {
+function wrongOffer(row: OfferRow, parties: Directory, owner: number | undefined): RowFault | undefined {
+  const { platform, venues } = parties;
   if (row.currency !== undefined && row.currency !== platform.currency)
     return { field: "currency", reason: `this platform sells in ${platform.currency}`, expected: platform.currency };
-  const strange = row.venues?.find((v) => !venues.byCode.has(v));
+  // A brand offers its goods at venues that have to do with it.
+  const strange = row.venues?.find((code) => {
+    const venue = venues.byCode.get(code);
+    return venue === undefined || (owner !== undefined && !carries(parties, venue.id, owner));
+  });
   return strange === undefined
     ? undefined
     : { field: "venues", reason: `no venue has the code ${strange}`, expected: "codes of venues" };

@@ -3,7 +3,7 @@ import type { facts, identity as contract } from "#contract";
 import type { Principal, Tx } from "#kernel";
 import { audit, badInput, newId, notFound, tooMany } from "#kernel";
 import { append } from "#facts";
-import { directory } from "#parties";
+import { carries, directory } from "#parties";
 import { accountId } from "./account.ts";
 import { mayReach, setConsents } from "./consent.ts";
 import { hasher, inPlatform } from "./keys.ts";
@@ -225,7 +225,7 @@ export async function joinAt(tx: Tx, principal: Principal, j: contract.Join): Pr
       throw badInput(id.type === "loyalty_card" ? "card" : id.type, "identifies nobody", "a real number");
   const source = principal.venue === undefined ? principal.role : `venue:${principal.venue}`;
   return inPlatform(tx, tx.platform, async (wide) => {
-    await checkBrand(wide, j.brand);
+    await checkBrand(wide, j.brand, principal.role === "venue" ? principal.venue : undefined);
     const made = await joinMember(wide, {
       ids,
       name: j.name,
@@ -243,8 +243,11 @@ export async function joinAt(tx: Tx, principal: Principal, j: contract.Join): Pr
   });
 }
 
-async function checkBrand(tx: Tx, brand: number): Promise<void> {
-  if (brand !== 0 && !(await directory(tx)).brands.byId.has(brand))
+/** A venue makes members of the brands it has to do with. */
+async function checkBrand(tx: Tx, brand: number, venue?: number): Promise<void> {
+  if (brand === 0) return;
+  const d = await directory(tx);
+  if (!d.brands.byId.has(brand) || (venue !== undefined && !carries(d, venue, brand)))
     throw badInput("brand", `brand ${brand} does not exist`, "the number of a brand, or 0");
 }
 /** The holder of a shop account joins by themselves; 400 for a brand that does not exist. */

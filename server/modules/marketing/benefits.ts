@@ -1,6 +1,8 @@
+import { brandOfSku } from "#catalog";
 import type { marketing } from "#contract";
 import type { Tx } from "#kernel";
 import { badInput, newId } from "#kernel";
+import { carries, directory } from "#parties";
 import { sql } from "kysely";
 import type { BenefitRow, Tables } from "./tables.ts";
 
@@ -8,12 +10,13 @@ import type { BenefitRow, Tables } from "./tables.ts";
 export async function addBenefit(
   tx: Tx,
   d: marketing.BenefitDraft,
-  of: { brand: number; campaign: string | null; active: boolean },
+  of: { brand: number; campaign: string | null; active: boolean; field: string },
 ): Promise<BenefitRow> {
   if (Date.parse(d.until) <= Date.parse(d.from))
-    throw badInput("until", "ends before it begins", "a time after `from`");
+    throw badInput(`${of.field}.until`, "ends before it begins", "a time after `from`");
   if (d.effect.kind === "every" && d.effect.value_minor > d.effect.step_minor)
-    throw badInput("effect.value_minor", "is more than the step it rests on", "at most step_minor");
+    throw badInput(`${of.field}.effect.value_minor`, "is more than the step it rests on", "at most step_minor");
+  await checkScope(tx, d, of);
   const row = {
     id: newId(),
     platform_id: tx.platform,
@@ -36,6 +39,21 @@ export async function addBenefit(
     active: of.active,
   };
   return tx.as<Tables>().insertInto("marketing.benefit").values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+/** A benefit is good for SKUs of its brand, at venues that have to do with the brand. */
+async function checkScope(
+  tx: Tx,
+  d: Pick<marketing.BenefitDraft, "skus" | "venues">,
+  { brand, field }: { readonly brand: number; readonly field: string },
+): Promise<void> {
+  const owners = await brandOfSku(tx, d.skus ?? []);
+  const sku = d.skus?.find((s) => owners.get(s) !== brand);
+  if (sku !== undefined) throw badInput(`${field}.skus`, `there is no SKU ${sku}`, "numbers of SKUs of the brand");
+  const parties = await directory(tx);
+  const venue = d.venues?.find((v) => !carries(parties, v, brand));
+  if (venue !== undefined)
+    throw badInput(`${field}.venues`, `there is no venue ${venue}`, "numbers of venues that carry the brand");
 }
 
 export async function benefitPage(tx: Tx, after: string | undefined, limit: number): Promise<BenefitRow[]> {

@@ -1,3 +1,4 @@
+import { contains } from "#audiences";
 import type { marketing } from "#contract";
 import { append } from "#facts";
 import type { Principal, Tx } from "#kernel";
@@ -23,6 +24,8 @@ export async function createCampaign(tx: Tx, d: marketing.CampaignDraft, brand: 
   if (Date.parse(d.until) <= Date.parse(d.from))
     throw badInput("body.until", "ends before it begins", "a time after `from`");
   for (const place of d.places) await placeByCode(tx, place);
+  // Asks for nobody: what matters is that the audience is there and the brand's own.
+  if (d.audience !== null) await contains({ kind: "brand", platform: tx.platform, brand }, d.audience, 0);
   const row = {
     id: newId(),
     platform_id: tx.platform,
@@ -46,7 +49,10 @@ export async function createCampaign(tx: Tx, d: marketing.CampaignDraft, brand: 
     .returningAll()
     .executeTakeFirstOrThrow();
   const benefits: BenefitRow[] = [];
-  for (const b of d.benefits) benefits.push(await addBenefit(tx, b, { brand, campaign: campaign.id, active: false }));
+  for (const [i, b] of d.benefits.entries())
+    benefits.push(
+      await addBenefit(tx, b, { brand, campaign: campaign.id, active: false, field: `body.benefits.${i}` }),
+    );
   return shown(tx, campaign, benefits);
 }
 

@@ -43,7 +43,7 @@ const benefits = serve(routes.benefits, async ({ tx }, { query }) =>
 );
 const createBenefit = serve(routes.createBenefit, async ({ tx, principal }, { body }) => {
   const brand = await brandFor(tx, principal, body.brand);
-  return shownBenefit(await addBenefit(tx, body, { brand, campaign: null, active: true }));
+  return shownBenefit(await addBenefit(tx, body, { brand, campaign: null, active: true, field: "body" }));
 });
 
 /** Without what it may cost in all, which is the brand's own business. */

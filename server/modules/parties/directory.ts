@@ -16,6 +16,12 @@ export type Directory = {
   readonly venues: Lookup<parties.Venue>;
 };
 
+/** A venue has to do with a brand when it carries the brand, or when the brand's own merchant keeps it. */
+export function carries({ venues, merchants }: Directory, venue: number, brand: number): boolean {
+  const known = venues.byId.get(venue);
+  return known !== undefined && (known.brands.includes(brand) || merchants.byId.get(known.merchant)?.brand === brand);
+}
+
 const kept = new Map<number, Directory>();
 const kept_max = 50;
 

@@ -1,5 +1,5 @@
 import type { Tx } from "#kernel";
-import { badInput, newId, newSecret, notAllowed, notFound, sha256 } from "#kernel";
+import { badInput, newId, newSecret, notFound, sha256 } from "#kernel";
 import { sql } from "kysely";
 import { forgetKeys } from "./cache.ts";
 import type { KeyTable, Tables } from "./tables.ts";
@@ -19,8 +19,7 @@ export type NewKey = { readonly name: string; readonly scopes: readonly string[]
 /** Makes an API key, of the whole platform or of one brand. Only its hash is kept: `secret` is known this once. */
 export async function createKey(tx: Tx, k: NewKey): Promise<ReturnType<typeof asKey> & { readonly secret: string }> {
   const own = tx.scope.kind === "brand" ? tx.scope.brand : undefined;
-  if (own !== undefined && k.brand !== undefined && k.brand !== own)
-    throw notAllowed("A brand makes keys for itself only.");
+  if (own !== undefined && k.brand !== undefined && k.brand !== own) throw notFound("The brand");
   const brand_id = own ?? k.brand ?? null;
   if (brand_id !== null) {
     const brand = await tx

@@ -1,6 +1,7 @@
 import { supply } from "#contract";
 import type { Endpoint, Principal, Tx } from "#kernel";
 import { badInput, enqueue, notFound, serve } from "#kernel";
+import { carries, directory } from "#parties";
 import { mapPage, pageById } from "#trade";
 import { cursorOf, policies, putPolicies, shownPolicies } from "./policies.ts";
 import { dismiss, listProposals, shownProposals } from "./propose.ts";
@@ -32,6 +33,11 @@ const order = async (tx: Tx, id: string): Promise<supply.PurchaseOrder> => {
   if (!one) throw notFound("The purchase order");
   return one;
 };
+async function mustConcern(tx: Tx, { brand }: Principal, venue: number): Promise<void> {
+  const parties = await directory(tx);
+  const known = brand === undefined ? parties.venues.byId.has(venue) : carries(parties, venue, brand);
+  if (!known) throw badInput("body.venue", `there is no venue ${venue}`, "the number of a venue");
+}
 function supplierCursor(after: string | undefined): number {
   const at = Number(after ?? 0);
   if (!Number.isSafeInteger(at) || at < 0 || at > 2_147_483_647)
@@ -69,7 +75,10 @@ export const endpoints: readonly Endpoint[] = [
       (rows) => shownProposals(tx, rows),
     ),
   ),
-  serve(routes.propose, async ({ tx }, { body }) => ({ job: await enqueue(tx, "supply.propose", { ...body }) })),
+  serve(routes.propose, async ({ tx, principal }, { body }) => {
+    if (body.venue !== undefined) await mustConcern(tx, principal, body.venue);
+    return { job: await enqueue(tx, "supply.propose", { ...body }) };
+  }),
   serve(routes.dismissProposal, async ({ tx }, { params }) => {
     const [one] = await shownProposals(tx, [await dismiss(tx, params.id)]);
     if (!one) throw notFound("The proposal");

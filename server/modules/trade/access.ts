@@ -1,7 +1,7 @@
-import type { trade } from "#contract";
+import type { parties, trade } from "#contract";
 import type { Principal, Tx } from "#kernel";
 import { notAllowed, notFound } from "#kernel";
-import { directory } from "#parties";
+import { carries, directory } from "#parties";
 import type { Directory } from "#parties";
 import { merchantOf, venueOf } from "./goods.ts";
 import type { FulfilmentTable, OrderTable } from "./tables.ts";
@@ -16,9 +16,14 @@ export const actorOf = (p: Principal): Actor =>
 export const ownMerchant = (d: Directory, p: Principal, merchant: number): boolean =>
   p.role !== "brand" || d.merchants.byId.get(merchant)?.brand === p.brand;
 
+/** A merchant's goods lie in its own venues, and in those that carry its brand. */
+function liesIn(d: Directory, owner: number, venue: parties.Venue): boolean {
+  const brand = d.merchants.byId.get(owner)?.brand ?? null;
+  return owner === venue.merchant || (brand !== null && carries(d, venue.id, brand));
+}
 /**
- * Whose goods where a caller may book: an operator anybody's, a brand those of its own merchants, a venue what lies in it.
- * A merchant or venue that is not theirs is answered like one that does not exist.
+ * Whose goods where a caller may book: an operator anybody's, a brand those of its own merchants, a venue what may lie in it.
+ * A merchant or venue that has nothing to do with them is answered like one that does not exist.
  */
 export async function bookingPlace(
   tx: Tx,
@@ -34,6 +39,8 @@ export async function bookingPlace(
   if (!venue || (p.role === "venue" && venue.id !== p.venue)) throw notFound("The venue");
   const owner = ask.merchant === undefined ? venue.merchant : merchantOf(d, ask.merchant, `${field}merchant`).id;
   if (!ownMerchant(d, p, owner)) throw notFound("The merchant");
+  if (p.role !== "operator" && !liesIn(d, owner, venue))
+    throw notFound(p.role === "venue" ? "The merchant" : "The venue");
   return { owner, venue: venue.id };
 }
 

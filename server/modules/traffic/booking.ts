@@ -1,6 +1,7 @@
 import type { traffic } from "#contract";
 import type { Tx } from "#kernel";
 import { badInput, conflict, newId, notFound } from "#kernel";
+import { directory } from "#parties";
 import { isHeldOut } from "#quant";
 import { sql } from "kysely";
 import type { Tables } from "./tables.ts";
@@ -137,6 +138,10 @@ export async function placeByCode(tx: Tx, code: string): Promise<traffic.Place> 
 }
 /** Adds places, or changes those whose code is known. */
 export async function putPlaces(tx: Tx, places: readonly traffic.Place[]): Promise<number> {
+  const { venues } = await directory(tx);
+  for (const [i, { venue }] of places.entries())
+    if (venue !== null && !venues.byId.has(venue))
+      throw badInput(`body.places.${i}.venue`, `there is no venue ${venue}`, "the number of a venue, or null");
   const rows = places.map((p) => ({
     platform_id: tx.platform,
     code: p.code,
