@@ -6,9 +6,9 @@ import { AHEAD_MS, RETENTION_YEARS, isOwnId, oldest, toRow } from "./model.ts";
 /** Larger than any honest event; 500 order lines fit. */
 const PAYLOAD_MAX = 65_536;
 
-type Lookup = {
-  readonly byCode: ReadonlyMap<string, { readonly id: number }>;
-  readonly byId: ReadonlyMap<number, unknown>;
+type Lookup<T extends { readonly id: number } = { readonly id: number }> = {
+  readonly byCode: ReadonlyMap<string, T>;
+  readonly byId: ReadonlyMap<number, T>;
 };
 /** What a fact is judged against. */
 export type Ground = {
@@ -18,9 +18,10 @@ export type Ground = {
   /** The brand of the sender, when the sender is one: all its facts are its own. */
   readonly brand: number | undefined;
   readonly brands: Lookup;
-  readonly merchants: Lookup;
-  readonly venues: Lookup;
+  readonly merchants: Lookup<{ readonly id: number; readonly brand: number | null }>;
+  readonly venues: Lookup<Venue>;
 };
+type Venue = { readonly id: number; readonly merchant: number; readonly brands: readonly number[] };
 /** Why an item is refused. */
 export class Refusal {
   readonly field: string;
@@ -44,8 +45,8 @@ export function judge(item: unknown, ground: Ground): Row | Refusal {
     const row = toRow({
       ...rest,
       ...(own === undefined ? {} : { brand: own }),
-      ...(merchant === undefined ? {} : { merchant: numberOf(merchant, ground.merchants, "merchant") }),
-      ...(venue === undefined ? {} : { venue: numberOf(venue, ground.venues, "venue") }),
+      ...(merchant === undefined ? {} : { merchant: merchantNo(merchant, rest.name, ground) }),
+      ...(venue === undefined ? {} : { venue: venueNo(venue, ground) }),
       lines: lines.map(({ brand: of, ...line }, i) => {
         const known = of === undefined ? undefined : brandNo(of, `lines.${i}.brand`, ground);
         return known === undefined ? line : { ...line, brand: known };
@@ -76,6 +77,24 @@ function brandNo(ref: Ref | undefined, field: string, ground: Ground): number | 
   const found = numberOf(ref, ground.brands, field);
   // A brand learns nothing about other brands, not even that they exist.
   if (ground.brand !== undefined && found !== ground.brand) throw unknown(ref, field);
+  return found;
+}
+const carries = (v: Venue, { brand, merchants }: Ground): boolean =>
+  brand !== undefined && (v.brands.includes(brand) || merchants.byId.get(v.merchant)?.brand === brand);
+/** A brand tells of venues that have to do with it ... */
+function venueNo(ref: Ref, ground: Ground): number {
+  const found = numberOf(ref, ground.venues, "venue");
+  const venue = ground.venues.byId.get(found);
+  if (ground.brand !== undefined && !(venue && carries(venue, ground))) throw unknown(ref, "venue");
+  return found;
+}
+/** ... and of merchants that keep such a venue; of orders and reviews, which make a merchant's score, for its own only. */
+function merchantNo(ref: Ref, name: string, ground: Ground): number {
+  const found = numberOf(ref, ground.merchants, "merchant");
+  if (ground.brand === undefined || ground.merchants.byId.get(found)?.brand === ground.brand) return found;
+  const scored = name.startsWith("order.") || name.startsWith("review");
+  const keeps = [...ground.venues.byId.values()].some((v) => v.merchant === found && carries(v, ground));
+  if (scored || !keeps) throw unknown(ref, "merchant");
   return found;
 }
 function numberOf(ref: Ref, lookup: Lookup, field: string): number {
