@@ -58,6 +58,14 @@ const tree = root.addChildren([
     "/benefits",
     lazyRouteComponent(() => import("./marketing/benefits.tsx"), "Benefits"),
   ),
+  page(
+    "/orders",
+    lazyRouteComponent(() => import("./trade/orders.tsx"), "Orders"),
+  ),
+  page(
+    "/returns",
+    lazyRouteComponent(() => import("./trade/returns.tsx"), "Returns"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/merchant", ...routerDefaults });

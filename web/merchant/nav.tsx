@@ -1,6 +1,8 @@
 import {
   HomeOutlined,
   NotificationOutlined,
+  RollbackOutlined,
+  ShoppingOutlined,
   TagsOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -8,6 +10,7 @@ import {
 } from "@ant-design/icons";
 import type { NavItem } from "#shell";
 
+const trade = { zh: "经营", en: "Trade" };
 const marketing = { zh: "营销", en: "Marketing" };
 const consumers = { zh: "消费者", en: "Consumers" };
 
@@ -19,4 +22,6 @@ export const nav: readonly NavItem[] = [
   { to: "/audiences", label: { zh: "人群", en: "Audiences" }, icon: <UsergroupAddOutlined />, group: consumers },
   { to: "/campaigns", label: { zh: "活动", en: "Campaigns" }, icon: <NotificationOutlined />, group: marketing },
   { to: "/benefits", label: { zh: "优惠权益", en: "Benefits" }, icon: <TagsOutlined />, group: marketing },
+  { to: "/orders", label: { zh: "订单", en: "Orders" }, icon: <ShoppingOutlined />, group: trade },
+  { to: "/returns", label: { zh: "退货", en: "Returns" }, icon: <RollbackOutlined />, group: trade },
 ];

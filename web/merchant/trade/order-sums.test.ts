@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { byDay } from "./order-sums.ts";
+
+test("orders are summed on the day of the platform's zone; quiet days are zero, cancelled orders do not count", () => {
+  const days = byDay(
+    [
+      { state: "paid", placed_at: "2026-06-01T17:00:00Z", pay_minor: 100 },
+      { state: "delivered", placed_at: "2026-06-02T01:00:00Z", pay_minor: 50 },
+      { state: "cancelled", placed_at: "2026-06-03T01:00:00Z", pay_minor: 999 },
+      { state: "paid", placed_at: "2026-06-04T01:00:00Z", pay_minor: 7 },
+    ],
+    "Asia/Shanghai",
+  );
+  expect(days).toEqual([
+    { day: "2026-06-02", pay_minor: 150 },
+    { day: "2026-06-03", pay_minor: 0 },
+    { day: "2026-06-04", pay_minor: 7 },
+  ]);
+  expect(byDay([], "UTC")).toEqual([]);
+});
