@@ -6,6 +6,7 @@ import { asTable } from "./report.ts";
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   databank: () => import("./databank.ts"),
   intake: () => import("./intake.ts"),
+  orders: () => import("./orders.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

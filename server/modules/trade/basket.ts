@@ -1,8 +1,7 @@
-import type { Bilingual, parties, trade } from "#contract";
+import type { Bilingual, parties } from "#contract";
 import { pricesOf } from "#catalog";
 import type { Tx } from "#kernel";
 import { Fault, badInput } from "#kernel";
-import { directory } from "#parties";
 import type { Directory } from "#parties";
 import { benefitsForAll } from "#marketing";
 import type { Benefit, PriceProof } from "#quant";
@@ -60,8 +59,7 @@ const attempt = <T>(work: () => T): T | Fault => {
  * Understands and prices drafts, all of one platform, in a handful of queries for all of them. A draft that cannot be sold
  * becomes its own fault and spoils no other. Prices: a parcel at the list price, a pick-up and a till at their venue's price.
  */
-export async function priceBaskets(tx: Tx, drafts: readonly Draft[]): Promise<(Basket | Fault)[]> {
-  const d = await directory(tx);
+export async function priceBaskets(tx: Tx, d: Directory, drafts: readonly Draft[]): Promise<(Basket | Fault)[]> {
   const book = await goodsBook(
     tx,
     drafts.flatMap((draft) => draft.lines.map((l) => l.sku)),

@@ -9,27 +9,28 @@ type Waiting<Q, R> = {
   readonly reject: (error: unknown) => void;
 };
 export type LaneOptions<Q, R> = {
+  /** Most batches at work at once; each holds one connection. */
   readonly lanes: number;
   /** Most requests in one batch. */
   readonly batch: number;
-  /** Most requests waiting in one lane; more are refused with 429. */
+  /** Most requests waiting; more are refused with 429. */
   readonly waiting: number;
   /** How often a request may be put into a later batch. */
   readonly tries: number;
   /** Requests that share a batch must have equal groups (a transaction works in one platform). */
   readonly groupOf: (ask: Q) => number;
-  readonly laneOf: (ask: Q) => number;
   /** One transaction: returns an outcome per request in order after its commit, or throws and has changed nothing. `last`: no try is left. */
   readonly run: (asks: readonly Q[], last: readonly boolean[]) => Promise<readonly Outcome<R>[]>;
 };
 
 /**
- * Group commit in this process: each lane works on one batch at a time, and the next batch is what gathered meanwhile, so one
- * lock, one round trip and one flush serve many requests. A batch that fails as a whole is tried once more, then halved until
- * the request that poisons it stands alone; the others go through.
+ * Group commit in this process: a batch is what gathered while the one before it ran, so one lock, one round trip and one flush
+ * serve many requests. A second lane opens only when a whole batch is waiting: small batches side by side would cost more than
+ * one of both. A batch that fails as a whole is tried once more, then halved until the request that poisons it stands alone.
  */
 export function openLanes<Q, R>(o: LaneOptions<Q, R>): (ask: Q) => Promise<R> {
-  const lanes = Array.from({ length: o.lanes }, () => ({ queue: [] as Waiting<Q, R>[], busy: false }));
+  let queue: Waiting<Q, R>[] = [];
+  let busy = 0;
 
   async function attempt(batch: Waiting<Q, R>[], fresh: boolean): Promise<Waiting<Q, R>[]> {
     try {
@@ -63,27 +64,28 @@ export function openLanes<Q, R>(o: LaneOptions<Q, R>): (ask: Q) => Promise<R> {
     else w.reject(outcome ? outcome.failed : new Error("a batch forgot a request"));
     return false;
   }
-  async function drain(lane: (typeof lanes)[number]): Promise<void> {
-    lane.busy = true;
-    while (lane.queue.length > 0) {
-      const group = o.groupOf((lane.queue[0] as Waiting<Q, R>).ask);
-      const batch: Waiting<Q, R>[] = [];
-      const rest: Waiting<Q, R>[] = [];
-      for (const w of lane.queue) (batch.length < o.batch && o.groupOf(w.ask) === group ? batch : rest).push(w);
-      lane.queue = rest;
-      const again = await attempt(batch, true);
-      lane.queue.unshift(...again);
-    }
-    lane.busy = false;
+  function nextBatch(): Waiting<Q, R>[] {
+    const [first] = queue;
+    if (!first) return [];
+    const group = o.groupOf(first.ask);
+    const batch: Waiting<Q, R>[] = [];
+    const rest: Waiting<Q, R>[] = [];
+    for (const w of queue) (batch.length < o.batch && o.groupOf(w.ask) === group ? batch : rest).push(w);
+    queue = rest;
+    return batch;
+  }
+  async function work(): Promise<void> {
+    busy += 1;
+    for (let batch = nextBatch(); batch.length > 0; batch = nextBatch()) queue.unshift(...(await attempt(batch, true)));
+    busy -= 1;
   }
   return (ask) =>
     new Promise<R>((resolve, reject) => {
-      const lane = lanes[Math.abs(o.laneOf(ask)) % lanes.length];
-      if (!lane || lane.queue.length >= o.waiting) {
+      if (queue.length >= o.waiting) {
         reject(tooMany("Too many orders are waiting; try again in a second.", 1));
         return;
       }
-      lane.queue.push({ ask, tries: 0, resolve, reject });
-      if (!lane.busy) void drain(lane);
+      queue.push({ ask, tries: 0, resolve, reject });
+      if (busy === 0 || (busy < o.lanes && queue.length >= o.batch)) void work();
     });
 }

@@ -3,7 +3,6 @@ import { append } from "#facts";
 import type { Tx } from "#kernel";
 import { Fault, counter, inTx, newId, platformScope } from "#kernel";
 import { directory } from "#parties";
-import { fnv1a32 } from "#quant";
 import { sql } from "kysely";
 import { priceBaskets } from "./basket.ts";
 import type { Basket } from "./basket.ts";
@@ -17,7 +16,7 @@ import { emptyBatch } from "./batch.ts";
 import { addOrder } from "./place-rows.ts";
 import type { Made } from "./place-rows.ts";
 import { ordersOfParent } from "./orders.ts";
-import { insertAll } from "./rows.ts";
+import { insertAll, insertOrders } from "./rows.ts";
 import { addToStock, writeMovements } from "./stock.ts";
 import type { Posting } from "./stock.ts";
 import type { ParentTable, Tables } from "./tables.ts";
@@ -35,7 +34,6 @@ export const placeOrder = openLanes<Draft, PlacedOrder>({
   waiting: 20_000,
   tries: 3,
   groupOf: (draft) => draft.platform,
-  laneOf: (draft) => fnv1a32(String(draft.lines[0]?.sku ?? "")),
   run: runBatch,
 });
 
@@ -104,7 +102,7 @@ async function placeFresh(
   results: Map<Draft, Outcome<PlacedOrder>>,
 ): Promise<void> {
   const d = await directory(tx);
-  const priced = await priceBaskets(tx, drafts);
+  const priced = await priceBaskets(tx, d, drafts);
   const baskets: Basket[] = [];
   const lastOnes: boolean[] = [];
   priced.forEach((b, i) => {
@@ -132,8 +130,9 @@ async function placeFresh(
   });
   const changes = allotment.changes(new Set(dropped.keys()));
   if (changes.length > 0) await addToStock(tx, changes);
-  const { facts, ...rows } = batch;
-  await insertAll(tx, rows);
+  const { facts, payment, payment_split, ledger_entry, shortage, ...orders } = batch;
+  if (orders.orders.length > 0) await insertOrders(tx, orders);
+  await insertAll(tx, { payment, payment_split, ledger_entry, shortage });
   await writeMovements(tx, tillPostings(allotment, results), allotment.rows, "till");
   await append(tx, facts);
 }

@@ -15,9 +15,9 @@ import { shelvesOf } from "./stock.ts";
 type Quote = z.output<typeof trade.quoteReply>;
 /** What a draft would cost and what could be promised now; nothing is held. Platform scope. */
 export async function quoteOf(tx: Tx, draft: Draft): Promise<Quote> {
-  const [basket] = await priceBaskets(tx, [draft]);
-  if (!basket || basket instanceof Fault) throw basket ?? new Error("a draft was forgotten");
   const d = await directory(tx);
+  const [basket] = await priceBaskets(tx, d, [draft]);
+  if (!basket || basket instanceof Fault) throw basket ?? new Error("a draft was forgotten");
   const zone = basket.venue?.zone ?? d.platform.zone;
   const pairs = basket.lines.map((l) => ({ sku: l.goods.sku, owner: l.merchant }));
   const shelves = new Shelves(await shelvesOf(tx, pairs, dayIn(zone, tx.now())));

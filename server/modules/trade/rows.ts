@@ -29,3 +29,11 @@ export async function insertAll(tx: Tx, rows: NewRows): Promise<void> {
   const steps = parts.map((p, i) => sql`${sql.ref(`w${i}`)} AS (${p})`);
   await sql`WITH ${sql.join(steps)} SELECT 1`.execute(tx.as<Tables>());
 }
+
+type Orders = Required<
+  Pick<NewRows, "parent_order" | "orders" | "order_line" | "fulfilment" | "reservation" | "order_event">
+>;
+/** The rows of a batch of orders, in one call whose plans the connection keeps. */
+export async function insertOrders(tx: Tx, rows: Orders): Promise<void> {
+  await sql`SELECT trade.write_orders(${JSON.stringify(rows)}::jsonb)`.execute(tx.as<Tables>());
+}

@@ -11,31 +11,37 @@ import type { StockTable, Tables } from "./tables.ts";
 export type StockRead = StockTable & { expires_on: string | null; lot_code: string | null; blocked: boolean };
 type Pair = { readonly sku: number; readonly owner: number };
 
-const withLot = sql`SELECT s.*, l.expires_on, l.code AS lot_code, coalesce(l.blocked, false) AS blocked FROM trade.stock s
-  LEFT JOIN trade.lot l ON l.platform_id = s.platform_id AND l.lot_id = s.lot_id`;
+const lotColumns = sql`l.expires_on, l.code AS lot_code, coalesce(l.blocked, false) AS blocked`;
 
-/** What is free of some merchants' SKUs, without locks; lots that are blocked or past their day are left out. */
+/**
+ * What is free of some merchants' SKUs, without locks; lots that are blocked or past their day are left out.
+ */
 export async function shelvesOf(tx: Tx, pairs: readonly Pair[], today: string): Promise<Shelf[]> {
-  const wanted = sql`unnest(${pairs.map((p) => p.sku)}::int[], ${pairs.map((p) => p.owner)}::int[]) AS w (sku_id, owner_id)`;
-  const read = await sql<StockRead>`${withLot} JOIN ${wanted} ON w.sku_id = s.sku_id AND w.owner_id = s.owner_id
-    WHERE s.platform_id = ${tx.platform} AND s.on_hand - s.safety - s.reserved - s.leased > 0
-      AND NOT coalesce(l.blocked, false) AND coalesce(l.expires_on >= ${today}::date, true)`.execute(tx.as<Tables>());
+  const of = (field: keyof Pair) => sql`${pairs.map((p) => p[field])}::int[]`;
+  const read =
+    await sql<StockRead>`SELECT s.*, ${lotColumns} FROM trade.free_stock(${tx.platform}, ${of("sku")}, ${of("owner")}) s
+    LEFT JOIN trade.lot l ON l.platform_id = s.platform_id AND l.lot_id = s.lot_id
+    WHERE NOT coalesce(l.blocked, false) AND coalesce(l.expires_on >= ${today}::date, true)`.execute(tx.as<Tables>());
   return read.rows;
 }
 /** Stock rows of one venue by SKU, whoever owns them, without locks. */
 export async function shelvesAt(tx: Tx, venue: number, skus: readonly number[]): Promise<StockRead[]> {
-  const read = await sql<StockRead>`${withLot} WHERE s.platform_id = ${tx.platform} AND s.venue_id = ${venue}
+  const read = await sql<StockRead>`SELECT s.*, ${lotColumns} FROM trade.stock s
+    LEFT JOIN trade.lot l ON l.platform_id = s.platform_id AND l.lot_id = s.lot_id
+    WHERE s.platform_id = ${tx.platform} AND s.venue_id = ${venue}
     AND s.sku_id = ANY(${skus}::int[])`.execute(tx.as<Tables>());
   return read.rows;
 }
 /** Locks stock rows in key order, the one order of every writer, and reads them anew. */
 export async function lockShelves(tx: Tx, places: readonly Place[]): Promise<StockRead[]> {
-  const of = (field: keyof Place) => sql`${places.map((p) => p[field])}::int[]`;
-  const read = await sql<StockRead>`${withLot} WHERE s.platform_id = ${tx.platform}
-    AND (s.sku_id, s.owner_id, s.venue_id, s.lot_id) IN (SELECT * FROM unnest(${of("sku")}, ${of("owner")}, ${of("venue")}, ${of("lot")}))
-    ORDER BY s.sku_id, s.owner_id, s.venue_id, s.lot_id FOR NO KEY UPDATE OF s`.execute(tx.as<Tables>());
+  const distinct = [...new Map(places.map((p) => [keyOf(p), p])).values()].sort(byKey);
+  const of = (field: keyof Place) => sql`${distinct.map((p) => p[field])}::int[]`;
+  const read = await sql<StockRead>`SELECT s.*, ${lotColumns}
+    FROM trade.lock_stock(${tx.platform}, ${of("sku")}, ${of("owner")}, ${of("venue")}, ${of("lot")}) s
+    LEFT JOIN trade.lot l ON l.platform_id = s.platform_id AND l.lot_id = s.lot_id`.execute(tx.as<Tables>());
   return read.rows;
 }
+const byKey = (a: Place, b: Place): number => a.sku - b.sku || a.owner - b.owner || a.venue - b.venue || a.lot - b.lot;
 
 const figures = ["on_hand", "reserved", "safety", "incoming", "in_transit", "damaged", "quarantined"] as const;
 type Figure = (typeof figures)[number];
@@ -51,20 +57,18 @@ function summed(changes: readonly Change[]): Map<string, Change> {
 }
 /** Adds to locked rows. The caller has judged that the sums fit; the table's checks are the last guard. */
 export async function addToStock(tx: Tx, changes: readonly Change[]): Promise<void> {
-  const rows = [...summed(changes).values()].map((c) => ({
+  const sums = [...summed(changes).values()];
+  const rows = sums.map((c) => ({
     sku_id: c.sku,
     owner_id: c.owner,
     venue_id: c.venue,
     lot_id: c.lot,
     ...Object.fromEntries(figures.map((f) => [f, c[f] ?? 0])),
   }));
-  const sets = sql.join(figures.map((f) => sql`${sql.ref(f)} = s.${sql.ref(f)} + c.${sql.ref(f)}`));
-  const done = await sql`UPDATE trade.stock s SET ${sets}
-    FROM jsonb_populate_recordset(NULL::trade.stock, ${JSON.stringify(rows)}::jsonb) c
-    WHERE s.platform_id = ${tx.platform} AND s.sku_id = c.sku_id AND s.owner_id = c.owner_id AND s.venue_id = c.venue_id AND s.lot_id = c.lot_id`.execute(
-    tx.as<Tables>(),
-  );
-  if (Number(done.numAffectedRows ?? 0n) !== rows.length) throw new Error("a stock row that was locked is gone");
+  const done = await sql<{
+    n: number;
+  }>`SELECT trade.add_to_stock(${tx.platform}, ${JSON.stringify(rows)}::jsonb) AS n`.execute(tx.as<Tables>());
+  if (done.rows[0]?.n !== rows.length) throw new Error("a stock row that was locked is gone");
 }
 
 /** A change of stock with what caused it. */
