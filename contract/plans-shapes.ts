@@ -114,6 +114,7 @@ export const version = z.object({
 });
 export type Version = z.output<typeof version>;
 export const versionLine = version.omit({ content: true, hash_holds: true });
+export type VersionLine = z.output<typeof versionLine>;
 export const plan = z.object({
   id: uuid,
   brand: no,
@@ -132,6 +133,7 @@ export const draft = z.object({
   by: z.string().max(200),
   saved_at: instant,
 });
+export type Draft = z.output<typeof draft>;
 export const delivery = z.object({
   id: uuid,
   promise: code,
@@ -144,11 +146,13 @@ export const delivery = z.object({
   by: z.string().max(200),
   at: instant,
 });
+export type Delivery = z.output<typeof delivery>;
 export const ledgerLine = promise.extend({
   delivered_quantity: z.number().int(),
   delivered_minor: whole,
   deliveries: z.array(delivery).max(200),
 });
+export type LedgerLine = z.output<typeof ledgerLine>;
 export const figure = z.object({
   target,
   unit: z.enum(units),
@@ -188,6 +192,7 @@ export const review = z.object({
   /** The figures as they stood, frozen. */
   figures: progress,
 });
+export type Review = z.output<typeof review>;
 /** One part of a total; a lock fixes it, bounds hold it. */
 const bounds = {
   least: whole.optional(),
@@ -213,9 +218,11 @@ export const splitAsk = z.object({
   /** Who gives way: everybody in proportion, or everybody by the same amount. */
   keep: z.enum(["proportion", "amount"]).default("proportion"),
 });
+export type SplitAsk = z.output<typeof splitAsk>;
 export const splitReply = z.object({
   total: whole,
   cells: z.array(z.object({ quarter, venue_kind: code.nullable(), value: whole, locked: z.boolean() })).max(120),
   quarters: z.array(z.object({ quarter, value: whole })).max(4),
   venue_kinds: z.array(z.object({ kind: code, value: whole })).max(30),
 });
+export type SplitReply = z.output<typeof splitReply>;

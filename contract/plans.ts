@@ -158,5 +158,6 @@ export const routes = {
     body: review.pick({ quarter: true, note: true, actions: true }),
     reply: review,
     status: 201,
+    idempotent: false,
   }),
 };

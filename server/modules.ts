@@ -8,6 +8,7 @@ import { module as identity } from "#identity";
 import { module as lab } from "#lab";
 import { module as marketing } from "#marketing";
 import { module as parties } from "#parties";
+import { module as plans } from "#plans";
 import { module as rules } from "#rules";
 import { module as service } from "#service";
 import { module as supply } from "#supply";
@@ -30,4 +31,5 @@ export const modules: readonly Module[] = [
   service,
   rules,
   lab,
+  plans,
 ];
