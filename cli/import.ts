@@ -7,7 +7,7 @@ import { find, openPlatform } from "#parties";
 import { minorDigits } from "#quant";
 import { Presets, SingleBar } from "cli-progress";
 import type { Mapping, Options, Run, Table } from "../importers/index.ts";
-import { sets } from "../importers/index.ts";
+import { TooMuch, sets } from "../importers/index.ts";
 import { inSystem, onGround } from "./ground.ts";
 import type { Outcome } from "./intake.ts";
 import { Intake } from "./intake.ts";
@@ -134,6 +134,8 @@ async function bringIn(mapping: Mapping, place: string, said: Said): Promise<[Ou
       for await (const parts of pass.parts(run)) await intake.add(parts);
       await intake.flush();
     }
+  } catch (error) {
+    throw error instanceof TooMuch ? new Misuse(error.message) : error;
   } finally {
     bar.stop();
   }

@@ -7,6 +7,10 @@ import { Records } from "./records.ts";
 
 /** Records that a pass may hold at once: those of one file when it groups, those of all joined tables when it joins. */
 const held_max = 3_000_000;
+/** There is more to be held at once than the memory is meant for. */
+export class TooMuch extends Error {
+  override readonly name = "TooMuch";
+}
 
 type Block<C extends Columns> = { readonly good: readonly Rec<C>[]; readonly bad: readonly Broken[] };
 /** A record that could not be read, with its fields where they could be told apart. */
@@ -30,14 +34,14 @@ async function* read<C extends Columns>(
           reader = headerOf(records.push({ first, lines: rest.slice(0, 1) })[0], file, table, records);
         if (reader !== undefined) yield { file, ...reader(records.push({ first, lines: rest })) };
       }
-      if (reader === undefined) throw new Damage("the file has no header");
+      if (reader === undefined) throw new Damage("the file has no header", 1);
       yield { file, ...reader(records.end()) };
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
       if (reader !== undefined) yield { file, ...reader(records.end()) };
       run.damage({
         file,
-        line: last + 1,
+        line: error.line ?? last + 1,
         reason: `${error.message}; ${reader === undefined ? "nothing of this file is read" : "everything from here on is missing"}`,
       });
     }
@@ -53,7 +57,7 @@ function headerOf<C extends Columns>(
   records: Records,
 ): Reader<C> | undefined {
   if (header === undefined) return undefined;
-  if ("reason" in header) throw new Damage(`the header ${header.reason}`);
+  if ("reason" in header) throw new Damage(`the header ${header.reason}`, header.line);
   const names = header.fields.map((f) => f.trim());
   const wanted = Object.entries(table.columns).map(([name, column]) => ({
     name,
@@ -64,6 +68,7 @@ function headerOf<C extends Columns>(
   if (missing.length > 0)
     throw new Damage(
       `the header has no column ${missing.join(", ").slice(0, 300)}; it reads ${names.join(",").slice(0, 300)}`,
+      header.line,
     );
   records.expect(names.length);
   return (some) => {
@@ -166,7 +171,7 @@ export function eachGroup<C extends Columns>(
         run.reject(block.bad);
         held += block.good.length;
         if (held > held_max)
-          throw new RangeError(`${file} has more than ${held_max} records; split it so that no ${what} is cut`);
+          throw new TooMuch(`${file} has more than ${held_max} records; split it so that no ${what} is cut`);
         for (const bad of block.bad) if (bad.fields[by] !== undefined) broken.set(bad.fields[by], bad);
         for (const rec of block.good) {
           const group = groups.get(rec.row[by]);
@@ -238,7 +243,7 @@ async function holdAll(run: Run, sides: Sides): Promise<Held[]> {
     for await (const { good, bad } of read(run, table)) {
       run.reject(bad);
       held += good.length;
-      if (held > held_max) throw new RangeError(`the tables to be joined have more than ${held_max} records`);
+      if (held > held_max) throw new TooMuch(`the tables to be joined have more than ${held_max} records`);
       for (const b of bad) if (b.fields[by] !== undefined) one.broken.set(b.fields[by], b);
       for (const rec of good) {
         const known = one.by.get(rec.row[by]);

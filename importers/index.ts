@@ -4,6 +4,7 @@ import { olistSample } from "./sets/olist-sample.ts";
 import { tmall2014Brand } from "./sets/tmall2014-brand.ts";
 
 export type { Mapping, NeedKind, Needs, NewFact, Options, Part, Rejected, Run, Source, Table } from "./mapping.ts";
+export { TooMuch } from "./engine.ts";
 export { needKinds } from "./mapping.ts";
 
 /** The data sets that can be imported, by name. */

@@ -7,6 +7,12 @@ export type Lines = { readonly first: number; readonly lines: readonly string[] 
 /** Why a file could not be read to its end. What was read before is good. */
 export class Damage extends Error {
   override readonly name = "Damage";
+  /** The line it was seen on; absent: the one after the last that was read. */
+  readonly line: number | undefined;
+  constructor(message: string, line?: number) {
+    super(message);
+    this.line = line;
+  }
 }
 
 const chunk_bytes = 65_536;
@@ -70,16 +76,21 @@ class Unpacked {
       this.fault ??= error.message;
     });
   }
-  async write(bytes: Uint8Array): Promise<Uint8Array[]> {
-    await new Promise<void>((resolve) => {
-      this.#gunzip.write(bytes, () => resolve());
-    });
-    return this.#taken();
+  write(bytes: Uint8Array): Promise<Uint8Array[]> {
+    return this.#after((done) => void this.#gunzip.write(bytes, done));
   }
-  async end(): Promise<Uint8Array[]> {
+  end(): Promise<Uint8Array[]> {
+    return this.#after(() => void this.#gunzip.end());
+  }
+  /** A stream that fails closes, and does not call back for what it was given. */
+  async #after(act: (done: () => void) => void): Promise<Uint8Array[]> {
     await new Promise<void>((resolve) => {
-      this.#gunzip.once("close", resolve);
-      this.#gunzip.end();
+      const done = (): void => {
+        this.#gunzip.off("close", done);
+        resolve();
+      };
+      this.#gunzip.once("close", done);
+      act(done);
     });
     return this.#taken();
   }

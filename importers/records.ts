@@ -33,18 +33,21 @@ export class Records {
     const out: RawRecord[] = [];
     for (let open = this.#open; open !== undefined; open = this.#open) {
       this.#open = undefined;
-      out.push({ line: open.line, reason: "a quoted field starts here and does not end" });
+      out.push(endless(open.line));
       out.push(...this.#judge(this.#gather(open.texts.slice(1), open.line + 1)));
     }
     return out;
   }
 
-  /** Joins lines to candidates for records, by counting quotes. */
+  /**
+   * Joins lines to candidates for records, by counting quotes. One that spans lines is read at once: when it is no record, the
+   * lines that its stray quote has swallowed are taken again.
+   */
   #gather(lines: readonly string[], first: number): (Candidate | RawRecord)[] {
     const out: (Candidate | RawRecord)[] = [];
-    const waiting = lines.map((text, i) => ({ text, line: first + i }));
-    for (let i = 0; i < waiting.length; i += 1) {
-      const { text = "", line = 0 } = waiting[i] ?? {};
+    const waiting = lines.map((text, i) => ({ text, line: first + i })).reverse();
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { text, line } = next;
       const odd = this.#multiline && text.includes('"') && quotes(text) % 2 === 1;
       const open = this.#open;
       if (open === undefined) {
@@ -54,42 +57,24 @@ export class Records {
       }
       open.texts.push(text);
       open.characters += text.length;
-      if (odd) {
-        this.#open = undefined;
-        out.push({ line: open.line, texts: open.texts });
-      } else if (open.texts.length >= span_max.lines || open.characters > span_max.characters) {
-        this.#open = undefined;
-        out.push({ line: open.line, reason: "a quoted field starts here and does not end" });
-        waiting.splice(i + 1, 0, ...open.texts.slice(1).map((t, k) => ({ text: t, line: open.line + 1 + k })));
-      }
+      const tooLong = open.texts.length >= span_max.lines || open.characters > span_max.characters;
+      if (!odd && !tooLong) continue;
+      this.#open = undefined;
+      const read = odd ? this.#wide(parseOne(open)) : endless(open.line);
+      out.push(read);
+      if ("reason" in read)
+        for (let k = open.texts.length - 1; k > 0; k -= 1)
+          waiting.push({ text: open.texts[k] ?? "", line: open.line + k });
     }
     return out;
   }
 
   #judge(candidates: readonly (Candidate | RawRecord)[]): RawRecord[] {
-    const quoted = candidates.filter((c) => "texts" in c && c.texts.some((t) => t.includes('"'))) as Candidate[];
+    const quoted = candidates.filter((c): c is Candidate => "texts" in c && c.texts.some((t) => t.includes('"')));
     const parsed = parseAll(quoted);
-    const out: RawRecord[] = [];
-    for (const c of candidates) {
-      if (!("texts" in c)) {
-        out.push(c);
-        continue;
-      }
-      const found = parsed.get(c) ?? { line: c.line, fields: joined(c).split(",") };
-      const judged = this.#wide(found);
-      out.push(judged);
-      // the text that a stray quote has swallowed is read again, line by line
-      if ("reason" in judged && c.texts.length > 1) out.push(...this.#again(c));
-    }
-    return out;
-  }
-  #again({ line, texts }: Candidate): RawRecord[] {
-    const open = this.#open;
-    this.#open = undefined;
-    const out = this.#judge(this.#gather(texts.slice(1), line + 1));
-    if (this.#open !== undefined) out.push(...this.end());
-    this.#open = open;
-    return out;
+    return candidates.map((c) =>
+      "texts" in c ? this.#wide(parsed.get(c) ?? { line: c.line, fields: joined(c).split(",") }) : c,
+    );
   }
   #wide(record: RawRecord): RawRecord {
     if ("reason" in record) return record;
@@ -101,6 +86,7 @@ export class Records {
   }
 }
 
+const endless = (line: number): RawRecord => ({ line, reason: "a quoted field starts here and does not end" });
 function quotes(text: string): number {
   let n = 0;
   for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) n += 1;
