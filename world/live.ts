@@ -15,6 +15,7 @@ import type { StockLine, WorldMerchant, WorldSku } from "./market.ts";
 import type { Sent } from "./orders.ts";
 import type { Person } from "./people.ts";
 import { Pace } from "./pace.ts";
+import { answerOne } from "./research.ts";
 import type { Numbers, Stage } from "./setup.ts";
 import { CREW, crewVenues } from "./setup.ts";
 import { fulfil, playScreen, purchase, restock, sell, takeBack } from "./staff.ts";
@@ -98,6 +99,7 @@ function lives(w: Living, pace: Pace): Promise<void>[] {
       await join(w, w.numbers, person);
       w.joined.count += 1;
     }),
+    pace.every(240, "survey", () => answerOne(w, w.visitor, Math.floor(Date.now() / 1000))),
     pace.every(300, "scores", () => judgeNow(w)),
     pace.every(3600, "campaigns", () => keepCampaigns(w, w.numbers)),
     pace.every(1800, "diary", async () => void process.stderr.write(`world: ${w.notes.sum()}\n`)),

@@ -50,6 +50,22 @@ const feeds = ["home", "short_video", "live_room", "brand_zone", "push", "mini_p
 const feedOf = categorical([38, 18, 14, 8, 6, 9, 7]);
 const enquiries = ["好用", "推荐", "礼盒", "平价", "新款", "敏感肌", "大容量", "学生"];
 
+/** What people want of each brand's kind and nobody offers yet. */
+const wishes: Readonly<Record<string, readonly string[]>> = {
+  qingyu: ["防晒霜", "防晒霜", "眼霜"],
+  helu: ["头皮护理"],
+  feixia: ["眉笔", "定妆喷雾"],
+  yayashu: ["婴儿防晒", "恒温睡袋"],
+  muyungu: ["无乳糖牛奶"],
+  cuixiaoman: ["低糖零食"],
+  qimu: ["升降书桌"],
+  miandao: ["凉席"],
+  jiyao: ["骨传导耳机"],
+  xiaoche: ["洗地机"],
+  suli: ["防晒衣"],
+  yebu: ["露营灯"],
+};
+
 /** Collects the facts of one day of one person under numbered ids. */
 class Diary {
   readonly facts: Sent[] = [];
@@ -115,6 +131,12 @@ export function onlineDay(random: Random, scene: Scene, buys: boolean): Sent[] {
   if (merchant === undefined || offers === undefined) return diary.facts;
   const searches = drawChance(random, 0.34);
   const touchpoint = searches ? "search" : (feeds[feedOf(random)] ?? "home");
+  // Some look for what nobody has, more of them every week; they leave.
+  const wish = wishes[code];
+  if (searches && !buys && wish !== undefined && drawChance(random, Math.min(0.2, 0.06 + day * 0.0014))) {
+    diary.add("search", who, { touchpoint, props: { q: drawOne(random, wish), found: 0 } });
+    return diary.facts;
+  }
   if (searches) diary.add("search", who, { brand: code, touchpoint, props: { q: queryOf(random, market, brand) } });
   // A feed shows a few things in passing; only some are looked at.
   else
