@@ -17,4 +17,8 @@ test("orders are summed on the day of the platform's zone; quiet days are zero, 
     { day: "2026-06-04", pay_minor: 7 },
   ]);
   expect(byDay([], "UTC")).toEqual([]);
+  expect(byDay([], "UTC", { from: "2026-06-01", to: "2026-06-02" })).toEqual([
+    { day: "2026-06-01", pay_minor: 0 },
+    { day: "2026-06-02", pay_minor: 0 },
+  ]);
 });

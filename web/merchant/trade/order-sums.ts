@@ -6,10 +6,13 @@ const gone: readonly trade.OrderState[] = ["cancelled", "expired"];
 /** Longest stretch of days drawn with gaps filled. */
 const daysMax = 366;
 
-/** Amounts of the days on which orders were placed, in the platform's zone, with empty days in between; cancelled and unpaid orders left out. */
+type Span = { readonly from?: string | undefined; readonly to?: string | undefined };
+
+/** Amounts by the day on which orders were placed, in the platform's zone; cancelled and unpaid orders left out, empty days filled in over the span. */
 export function byDay(
   orders: readonly Sold[],
   zone: string,
+  span: Span = {},
 ): readonly { readonly day: string; readonly pay_minor: number }[] {
   const sums = new Map<string, number>();
   for (const one of orders) {
@@ -18,7 +21,7 @@ export function byDay(
     sums.set(day, (sums.get(day) ?? 0) + one.pay_minor);
   }
   const days = [...sums.keys()].sort();
-  const [first, last] = [days[0], days.at(-1)];
+  const [first, last] = [span.from ?? days[0], span.to ?? days.at(-1)];
   if (first === undefined || last === undefined) return [];
   const count = Math.min(daysMax, daysFrom(first, last) + 1);
   return Array.from({ length: count }, (_, i) => {

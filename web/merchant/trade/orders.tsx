@@ -192,10 +192,10 @@ export function Orders() {
   const { today, zone } = usePlatformDays();
   const [filter, show] = useFilter<Filter>("/orders");
   const { order, ...asked } = filter;
-  const list = useList(trade.routes.orders, {
-    query: { limit: 100, ...asked, from: asked.from ?? addDays(today, -29), to: asked.to ?? today },
-  });
-  const days = byDay(list.rows, zone);
+  const span = { from: asked.from ?? addDays(today, -29), to: asked.to ?? today };
+  const list = useList(trade.routes.orders, { query: { limit: 100, ...asked, ...span } });
+  // The newest come first: while older pages are not loaded, the picture begins with the oldest order that is here.
+  const days = byDay(list.rows, zone, list.hasMore ? { to: span.to } : span);
   return (
     <Page
       title={say.title}

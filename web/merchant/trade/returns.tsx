@@ -115,11 +115,20 @@ function Deeds({ one }: { readonly one: trade.ReturnCase }) {
   );
 }
 
+const goodsCode = (one: trade.ReturnCase): string =>
+  one.lines.map((line) => `${line.sku_code}×${line.quantity}`).join(" ");
+
 function useColumns(): readonly Column<trade.ReturnCase>[] {
   const say = useWords(t);
   const lang = useLang();
   const text = useText();
   const { zone } = useUser().platform;
+  const goods = (one: trade.ReturnCase) =>
+    one.lines.map((line) => `${text(line.title)} × ${line.quantity}`).join(lang === "zh" ? "、" : ", ");
+  const because = (one: trade.ReturnCase) =>
+    [one.quality ? say.quality : say.other, one.kind === "refund_only" ? say.onlyRefund : "", one.refusal ?? ""]
+      .filter(Boolean)
+      .join(" · ");
   return [
     {
       key: "order",
@@ -139,30 +148,14 @@ function useColumns(): readonly Column<trade.ReturnCase>[] {
     {
       key: "goods",
       title: say.goods,
-      csv: (one) => one.lines.map((line) => `${line.sku_code}×${line.quantity}`).join(" "),
-      render: (one) => (
-        <div className={css["goods"]}>
-          {one.lines.map((line) => `${text(line.title)} × ${line.quantity}`).join(lang === "zh" ? "、" : ", ")}
-        </div>
-      ),
+      csv: goodsCode,
+      render: (one) => <Lines wide first={goods(one)} />,
     },
     {
       key: "reason",
       title: say.reason,
       csv: (one) => one.reason,
-      render: (one) => (
-        <Lines
-          wide
-          first={one.reason}
-          second={[
-            one.quality ? say.quality : say.other,
-            one.kind === "refund_only" ? say.onlyRefund : "",
-            one.refusal ?? "",
-          ]
-            .filter(Boolean)
-            .join(" · ")}
-        />
-      ),
+      render: (one) => <Lines wide first={one.reason} second={because(one)} />,
     },
     {
       key: "state",
