@@ -47,6 +47,22 @@ const tree = root.addChildren([
     "/stock/movements",
     lazyRouteComponent(() => import("./pages/movements.tsx"), "Movements"),
   ),
+  page(
+    "/clients/members",
+    lazyRouteComponent(() => import("./pages/members.tsx"), "Members"),
+  ),
+  page(
+    "/clients",
+    lazyRouteComponent(() => import("./pages/appointments.tsx"), "Appointments"),
+  ),
+  page(
+    "/clients/chats",
+    lazyRouteComponent(() => import("./pages/chats.tsx"), "Chats"),
+  ),
+  page(
+    "/clients/chats/$id",
+    lazyRouteComponent(() => import("./pages/chats.tsx"), "Chats"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/venue", ...routerDefaults });

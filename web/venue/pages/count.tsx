@@ -1,5 +1,6 @@
+import { DeleteOutlined } from "@ant-design/icons";
 import { catalog, trade } from "#contract";
-import { BarcodeField, ConfirmButton, EmptyState, errorText, Page, ToneTag, useLang, useText, useWords, words } from "#parts";
+import { BarcodeField, ConfirmButton, EmptyState, errorText, Page, ProblemError, ToneTag, useLang, useText, useWords, words } from "#parts";
 import { call, useWrite } from "#shell";
 import { Alert, Button, InputNumber } from "antd";
 import { useState } from "react";
@@ -31,7 +32,8 @@ const t = words({
   counted: { zh: "实点", en: "Counted" },
   difference: { zh: "差异", en: "Difference" },
   countedOf: { zh: (name: string) => `实点：${name}`, en: (name: string) => `Counted: ${name}` },
-  remove: { zh: "移出", en: "Leave out" },
+  remove: { zh: (name: string) => `移出：${name}`, en: (name: string) => `Leave out: ${name}` },
+  unknown: { zh: (c: string) => `没有商品的条码是 ${c}`, en: (c: string) => `No article has the code ${c}` },
   book: { zh: "登记盘点", en: "Book the count" },
   bookDetail: {
     zh: (n: number, d: number) => `共 ${n} 项，其中 ${d} 项与账面不同。账面会改成实点数；已答应顾客的货不会被减掉，不足的记为缺货待解决。`,
@@ -120,14 +122,17 @@ function Lines({ draft, onChange }: LinesProps) {
                   min={0}
                   max={1_000_000}
                   precision={0}
-                  style={{ width: 110 }}
+                  style={{ width: 96 }}
                   value={line.counted}
                   aria-label={say.countedOf(pick(line.title))}
                   onChange={(n) => n !== null && onChange(key, n)}
                 />
-                <Button type="text" onClick={() => onChange(key, undefined)}>
-                  {say.remove}
-                </Button>
+                <Button
+                  type="text"
+                  icon={<DeleteOutlined />}
+                  aria-label={say.remove(pick(line.title))}
+                  onClick={() => onChange(key, undefined)}
+                />
               </div>
             }
           />
@@ -162,7 +167,7 @@ export function Count() {
       if (next) setDraft(next);
       if (many || !next) setTold(next ? say.lots : say.full);
     } catch (error) {
-      setTold(errorText(error, lang));
+      setTold(error instanceof ProblemError && error.status === 404 ? say.unknown(code) : errorText(error, lang));
     }
   };
   const change = (key: string, counted: number | undefined) =>

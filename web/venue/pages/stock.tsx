@@ -39,6 +39,14 @@ function Row({ row, onOpen }: { readonly row: trade.StockRow; readonly onOpen: (
         <>
           <span>{row.sku_code}</span>
           <span>{pick(row.merchant_name)}</span>
+          <span>
+            {said.on_hand} {formatCount(row.on_hand, lang)}
+          </span>
+          {row.reserved > 0 ? (
+            <span>
+              {said.reserved} {formatCount(row.reserved, lang)}
+            </span>
+          ) : null}
           {row.lot_code ? (
             <span>
               {said.lot} {row.lot_code}
@@ -65,9 +73,7 @@ function Row({ row, onOpen }: { readonly row: trade.StockRow; readonly onOpen: (
           ) : null}
           <span className={css["level"]}>
             <b data-level={levelOf(row)}>{formatCount(row.available, lang)}</b>
-            <small>
-              {said.on_hand} {formatCount(row.on_hand, lang)} · {said.reserved} {formatCount(row.reserved, lang)}
-            </small>
+            <small>{said.available}</small>
           </span>
         </>
       }
