@@ -2,7 +2,6 @@ import { upsertProducts } from "#catalog";
 import type { Principal } from "#kernel";
 import { inTx, newId, platformScope, systemScope } from "#kernel";
 import { createConsumer, openPlatform, registerParties } from "#parties";
-import { sql } from "kysely";
 import { putMe } from "./guides.ts";
 
 export async function market() {
@@ -53,11 +52,3 @@ export async function shopper(m: Market): Promise<Principal> {
   return { role: "consumer", id: consumer, name: "consumer", platform: m.id, consumer };
 }
 export const phone = "13800138000";
-export const logged = (m: Market, name: string) =>
-  inTx(m.scope, async (tx) => {
-    const { rows } = await sql<{ brand: number | null; payload: { staff?: string; ids?: { type: string }[] } }>`
-      SELECT brand_id AS brand, payload::jsonb AS payload FROM facts.log WHERE platform_id = ${m.id} AND name = ${name} ORDER BY xid, seq`.execute(
-      tx.as<Record<string, never>>(),
-    );
-    return rows;
-  });
