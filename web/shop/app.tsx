@@ -74,6 +74,30 @@ const tree = root.addChildren([
     "/me/data",
     lazyRouteComponent(() => import("./pages/my-data.tsx"), "MyData"),
   ),
+  page(
+    "/guide",
+    lazyRouteComponent(() => import("./pages/guide.tsx"), "Guide"),
+  ),
+  page(
+    "/guide/ask",
+    lazyRouteComponent(() => import("./pages/ask.tsx"), "Ask"),
+  ),
+  page(
+    "/guide/chat/$id",
+    lazyRouteComponent(() => import("./pages/chat.tsx"), "Chat"),
+  ),
+  page(
+    "/guide/book/$venue",
+    lazyRouteComponent(() => import("./pages/book.tsx"), "Book"),
+  ),
+  page(
+    "/surveys",
+    lazyRouteComponent(() => import("./pages/surveys.tsx"), "Surveys"),
+  ),
+  page(
+    "/surveys/$id",
+    lazyRouteComponent(() => import("./pages/survey.tsx"), "Survey"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/shop", ...routerDefaults });

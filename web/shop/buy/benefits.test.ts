@@ -8,8 +8,11 @@ test("what a benefit does is said as people say it", () => {
   expect(effectText({ kind: "every", step_minor: 10_000, value_minor: 1_500, most_times: 3 }, "CNY", "en")).toBe(
     "¥15 off every ¥100",
   );
-  expect(thresholdText({ threshold_minor: 19_950 }, "CNY", "zh")).toBe("满 ¥199.50 可用");
-  expect(thresholdText({ threshold_minor: 0 }, "CNY", "en")).toBe("no minimum");
+  const effect = { kind: "amount", amount_minor: 500 } as const;
+  expect(thresholdText({ threshold_minor: 19_950, effect }, "CNY", "zh")).toBe("满 ¥199.50 可用");
+  expect(thresholdText({ threshold_minor: 0, effect }, "CNY", "en")).toBe("no minimum");
+  const every = { kind: "every", step_minor: 10_000, value_minor: 1_500, most_times: 3 } as const;
+  expect(thresholdText({ threshold_minor: 0, effect: every }, "CNY", "en")).toBe("from ¥100");
 });
 
 test("short money is never rounded", () => {

@@ -34,8 +34,14 @@ export function effectText(effect: Effect, currency: string, lang: Lang): string
 }
 
 /** From what sum on it holds, in a few words. */
-export function thresholdText(benefit: Pick<OpenBenefit, "threshold_minor">, currency: string, lang: Lang): string {
-  return benefit.threshold_minor === 0 ? t.always[lang] : t.from[lang](neat(benefit.threshold_minor, currency, lang));
+export function thresholdText(
+  benefit: Pick<OpenBenefit, "threshold_minor" | "effect">,
+  currency: string,
+  lang: Lang,
+): string {
+  const step = benefit.effect.kind === "every" ? benefit.effect.step_minor : 0;
+  const least = Math.max(benefit.threshold_minor, step);
+  return least === 0 ? t.always[lang] : t.from[lang](neat(least, currency, lang));
 }
 
 type Titled = { readonly title: { readonly zh: string; readonly en: string } };

@@ -9,6 +9,7 @@ const t = words({
   goods: { zh: "商品金额", en: "Goods" },
   off: { zh: "优惠", en: "Discount" },
   pay: { zh: "应付", en: "To pay" },
+  paid: { zh: "实付", en: "Paid" },
   a: { zh: "优惠", en: "Benefit" },
   topUp: {
     zh: (m: string, name: string) => `再买 ${m}，就能用上「${name}」`,
@@ -83,7 +84,7 @@ function Refused({ proof }: { readonly proof: Proof }) {
 }
 
 /** How a price came about, in plain words: what the goods cost, which benefit took off how much, what did not apply and why. */
-export function PriceProof({ proof }: { readonly proof: Proof | Quote }) {
+export function PriceProof({ proof, paid = false }: { readonly proof: Proof | Quote; readonly paid?: boolean }) {
   const say = useWords(t);
   const pick = useText();
   const { data } = useOffered();
@@ -111,7 +112,7 @@ export function PriceProof({ proof }: { readonly proof: Proof | Quote }) {
           );
         })}
         <div data-kind="pay">
-          <dt>{say.pay}</dt>
+          <dt>{paid ? say.paid : say.pay}</dt>
           <dd>
             <Money amount_minor={proof.pay_minor} currency={currency} />
           </dd>

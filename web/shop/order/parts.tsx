@@ -1,6 +1,7 @@
 import type { trade } from "#contract";
 import { formatDay, Money, ProductPicture, QrCode, ToneTag, useLang, useText, useWords, words } from "#parts";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import css from "./order.module.css";
 import { shownState, stateTone, stateWords } from "./words.ts";
 
@@ -23,8 +24,10 @@ export function StateTag({ order }: { readonly order: Pick<trade.Order, "state" 
 
 type Line = trade.OrderLine;
 
+type LineProps = { readonly line: Line; readonly currency: string; readonly action?: ReactNode };
+
 /** One line of an order: picture, name, pieces, what was paid for it. */
-export function OrderLineRow({ line, currency }: { readonly line: Line; readonly currency: string }) {
+export function OrderLineRow({ line, currency, action }: LineProps) {
   const say = useWords(t);
   const pick = useText();
   return (
@@ -46,6 +49,7 @@ export function OrderLineRow({ line, currency }: { readonly line: Line; readonly
             <Money amount_minor={line.pay_minor + line.discount_minor} currency={currency} />
           </s>
         ) : null}
+        {action}
       </span>
     </li>
   );

@@ -133,7 +133,7 @@ function Till({ wanted }: { readonly wanted: Wanted }) {
   const ready = way.kind === "deliver" || way.venue !== undefined;
   const read = useQuote(ready ? basket : undefined);
   const quote = ready && !read.error ? read.data : undefined;
-  const { place, isPending, error, reset } = usePlace((placed) => {
+  const { mutateAsync: place, isPending, error, reset } = usePlace((placed) => {
     wanted.bought();
     void navigate({ to: `/pay/${placed.parent}`, replace: true });
   });

@@ -153,16 +153,14 @@ function Goods({ order }: { readonly order: Detail }) {
     <Panel title={say.goods}>
       <ul className={css["lines"]}>
         {order.lines.map((line) => (
-          <OrderLineRow key={line.line} line={line} currency={order.currency} />
+          <OrderLineRow
+            key={line.line}
+            line={line}
+            currency={order.currency}
+            action={open.includes(line) ? <ReviewForm order={order} line={line} /> : null}
+          />
         ))}
       </ul>
-      {open.length === 0 ? null : (
-        <div className={css["actions"]}>
-          {open.map((line) => (
-            <ReviewForm key={line.line} order={order} line={line} />
-          ))}
-        </div>
-      )}
     </Panel>
   );
 }
@@ -222,7 +220,7 @@ function Body({ order }: { readonly order: Detail }) {
       </div>
       <div className={css["stack"]}>
         <Panel title={say.price}>
-          <PriceProof proof={{ ...order, ...order.price }} />
+          <PriceProof proof={{ ...order, ...order.price }} paid={order.paid_at !== null} />
           {order.refunded_minor > 0 ? (
             <p className={css["quiet"]}>
               {say.refunded} <Money amount_minor={order.refunded_minor} currency={order.currency} />

@@ -12,7 +12,6 @@ import look from "./pages.module.css";
 
 const t = words({
   title: { zh: "找找看", en: "Find something" },
-  found: { zh: (q: string) => `「${q}」`, en: (q: string) => `“${q}”` },
   count: { zh: (n: number) => `找到 ${n} 件`, en: (n: number) => (n === 1 ? "1 result" : `${n} results`) },
   most: { zh: (n: number) => `最靠前的 ${n} 件`, en: (n: number) => `The first ${n} results` },
   words: { zh: (w: string) => `按这些词找的：${w}`, en: (w: string) => `Words looked for: ${w}` },
@@ -54,7 +53,7 @@ function Results({ q = "", category }: Asked) {
   const items = found.data?.items ?? [];
   const words = found.data?.words ?? [];
   const within = tree.find((c) => c.code === category)?.name;
-  const title = [q ? say.found(q) : "", within ? pick(within) : ""].filter(Boolean).join(" · ") || say.title;
+  const title = [q, within ? pick(within) : ""].filter(Boolean).join(" · ") || say.title;
   const count = items.length >= limit ? say.most(items.length) : say.count(items.length);
   const sub = found.data && items.length > 0 ? [count, q && words.length > 0 ? say.words(words.join("、")) : ""] : [];
   return (
