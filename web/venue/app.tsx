@@ -63,6 +63,10 @@ const tree = root.addChildren([
     "/clients/chats/$id",
     lazyRouteComponent(() => import("./pages/chats.tsx"), "Chats"),
   ),
+  page(
+    "/screens",
+    lazyRouteComponent(() => import("./pages/screens.tsx"), "Screens"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/venue", ...routerDefaults });

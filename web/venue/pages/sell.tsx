@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { useKept } from "../kit/kept.ts";
 import { useKeys } from "../kit/keys.ts";
 import { type PlaceHere, usePlace } from "../kit/place.ts";
+import { useGuide } from "../kit/presence.ts";
 import { LastReceipts, ParkedDrawer } from "../till/aside.tsx";
 import { Benefits, CouponBox, MemberBox, QuoteFault } from "../till/buyer.tsx";
 import { Lines } from "../till/lines.tsx";
@@ -153,6 +154,7 @@ export function Sell() {
   const till = useTill();
   const state = useQuote(till.sale);
   const online = useOnline();
+  const me = useGuide();
   const [shown, setShown] = useState<"pay" | "parked">();
   const scanField = useRef<InputRef>(null);
   const memberField = useRef<InputRef>(null);
@@ -206,7 +208,7 @@ export function Sell() {
           error={sell.error}
           onClose={() => setShown(undefined)}
           onPay={(tender, given_minor) => {
-            const sent = { tender, given_minor, pay_minor: state.quote?.pay_minor ?? 0, associate: null };
+            const sent = { tender, given_minor, pay_minor: state.quote?.pay_minor ?? 0, associate: me?.code ?? null };
             sell.mutate({ sale, sent }, { onError: (error) => unsure(error) && setShown(undefined) });
           }}
         />
