@@ -38,10 +38,12 @@ export async function orderDetail(tx: Tx, p: Principal, id: string): Promise<tra
     .limit(400)
     .execute();
   const { payments, proof } = await moneyOf(tx, row, p);
+  // What was said may be about another brand's line: it is for the merchant.
+  const told = ownMerchant(await directory(tx), p, row.merchant_id);
   return {
     ...order,
     address: await addressFor(tx, p, row, order),
-    timeline: events.map((e) => ({ at: e.at.toISOString(), name: e.name, by: e.by_whom, note: e.note })),
+    timeline: events.map((e) => ({ at: e.at.toISOString(), name: e.name, by: e.by_whom, note: told ? e.note : null })),
     payments,
     returns: await shownReturns(tx, returns),
     reviews: reviews.map((r) => ({

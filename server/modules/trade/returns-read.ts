@@ -4,7 +4,7 @@ import { notFound } from "#kernel";
 import { sql } from "kysely";
 import type { ReturnLineTable, ReturnTable, Tables } from "./tables.ts";
 
-/** Returns as they are shown, in the order given; a brand sees its own lines only. */
+/** Returns as they are shown, in the order given; a brand sees its own lines only, and no return without one. */
 export async function shownReturns(tx: Tx, rows: readonly ReturnTable[]): Promise<trade.ReturnCase[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((r) => r.return_id);
@@ -16,9 +16,10 @@ export async function shownReturns(tx: Tx, rows: readonly ReturnTable[]): Promis
     .orderBy("line_no")
     .execute();
   const lines = Map.groupBy(all, (l) => l.return_id);
-  return rows.map((r) => {
-    const own = lines.get(r.return_id) ?? [];
-    return {
+  return rows.flatMap((r) => {
+    const own = lines.get(r.return_id);
+    if (own === undefined) return [];
+    const shown = {
       id: r.return_id,
       order: r.order_id,
       order_no: r.order_no,
@@ -41,6 +42,7 @@ export async function shownReturns(tx: Tx, rows: readonly ReturnTable[]): Promis
       requested_at: r.requested_at.toISOString(),
       closed_at: r.closed_at?.toISOString() ?? null,
     };
+    return [shown];
   });
 }
 /** One return, as the scope may see it. */

@@ -26,6 +26,13 @@ export function shownOrder(
   reservations: readonly ReservationTable[],
   mine: boolean,
 ): trade.Order {
+  // A brand that sees some of the lines sees the parcels of these only.
+  const seen = new Set(lines.map((l) => l.line_no));
+  const pieces = reservations.filter((r) => seen.has(r.line_no));
+  const hidden = new Set(reservations.flatMap((r) => (seen.has(r.line_no) ? [] : [r.fulfilment_id])));
+  const parcels = fulfilments.filter(
+    (f) => !hidden.has(f.fulfilment_id) || pieces.some((r) => r.fulfilment_id === f.fulfilment_id),
+  );
   const sum = (of: (l: LineTable) => number) => lines.reduce((total, l) => total + of(l), 0);
   return {
     id: o.order_id,
@@ -51,7 +58,7 @@ export function shownOrder(
     promised_dispatch_at: o.promised_dispatch_at.toISOString(),
     promised_day: o.promised_day,
     lines: lines.toSorted((a, b) => a.line_no - b.line_no).map(shownLine),
-    fulfilments: fulfilments.map((f) => shownFulfilment(d, f, reservations, mine)),
+    fulfilments: parcels.map((f) => shownFulfilment(d, f, pieces, mine)),
   };
 }
 const shownLine = (l: LineTable): trade.OrderLine => ({
