@@ -2,7 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { buildServer, closeKernel, createLog, loadConfig, type Module, openKernel, ready } from "#kernel";
+import {
+  buildServer,
+  type Clock,
+  closeKernel,
+  createLog,
+  loadConfig,
+  type Module,
+  openKernel,
+  ready,
+  systemClock,
+} from "#kernel";
 import { afterAll, beforeAll, inject } from "vitest";
 import { buildWeb } from "../tools/build-web.ts";
 import { findChromium } from "./browser.ts";
@@ -29,7 +39,7 @@ function listen(page: Page): string[] {
   return complaints;
 }
 
-async function startServer(modules: readonly Module[], platform: string, web: string) {
+async function startServer(modules: readonly Module[], platform: string, web: string, clock: Clock) {
   const home = mkdtempSync(path.join(os.tmpdir(), "fg-site-"));
   const config = loadConfig({
     FAIRGROUND_HOME: home,
@@ -40,7 +50,7 @@ async function startServer(modules: readonly Module[], platform: string, web: st
     FAIRGROUND_SECRET: "0".repeat(64),
   });
   const log = createLog(config.LOG_LEVEL);
-  await openKernel({ config, log }, inject("engines"), modules, { work: false });
+  await openKernel({ config, log }, inject("engines"), modules, { work: false, clock });
   const authenticate = modules.find((m) => m.authenticate)?.authenticate;
   if (!authenticate) throw new Error("no module signs in");
   const endpoints = modules.flatMap((m) => m.endpoints ?? []);
@@ -54,14 +64,14 @@ async function startServer(modules: readonly Module[], platform: string, web: st
   return { url, stop };
 }
 
-/** Starts both for one test file; `platform` is the code that visitors mean when they name none. */
-export function site(modules: readonly Module[], platform: string): Site {
+/** Starts both for one test file; `platform` is the code that visitors mean when they name none; `clock` is the server's. */
+export function site(modules: readonly Module[], platform: string, clock: Clock = systemClock): Site {
   const outDir = mkdtempSync(path.join(os.tmpdir(), "fg-web-"));
   let server: Awaited<ReturnType<typeof startServer>> | undefined;
   let browser: Browser | undefined;
   beforeAll(async () => {
     await buildWeb({ log: () => undefined, outDir, force: true });
-    server = await startServer(modules, platform, outDir);
+    server = await startServer(modules, platform, outDir, clock);
     browser = await chromium.launch({ executablePath: findChromium(), args: flags });
   }, 300_000);
   afterAll(async () => {
