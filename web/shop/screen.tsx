@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, RouterProvider } from "@tanstack/react-router";
 import { routerDefaults, startOpen } from "#shell";
-import { Screen } from "./pages/screen.tsx";
+import { Screen } from "./kiosk/screen.tsx";
 
 const root = createRootRoute();
 const screen = createRoute({ getParentRoute: () => root, path: "/$code", component: Screen });

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { tellOpened } from "../kept/visitor.ts";
 import css from "./banner.module.css";
+import { wayOf } from "./link.ts";
 import { bannerTones, colourOf } from "./tones.ts";
 
 const t = words({
@@ -13,17 +14,6 @@ const t = words({
 });
 
 type Content = z.output<typeof traffic.slotContent>;
-
-/** The address of a creative's link inside the shop; undefined for anything else. */
-export function insideShop(link: string): string | undefined {
-  const rest = /^\/shop(\/[^\s]*)?$/.exec(link);
-  return rest ? (rest[1] ?? "/") : undefined;
-}
-
-/** Where a tap on a creative leads: its link inside the shop, else its product, else the search for its title. */
-export function wayOf(creative: traffic.Creative): string {
-  return insideShop(creative.link) ?? (creative.sku === undefined ? "/search" : `/p/${creative.sku}`);
-}
 
 /** The shapes behind a banner's words; which of them is steady for the booking. */
 export function BannerArt({ seed, colour }: { readonly seed: string; readonly colour: string }) {
@@ -75,7 +65,7 @@ function Banner({ content }: { readonly content: Content }) {
   const say = useWords(t);
   return (
     <Link
-      to={wayOf(creative)}
+      {...wayOf(creative)}
       className={css["banner"] ?? ""}
       onClick={() => tellOpened(served, { booking, ...(creative.sku === undefined ? {} : { sku: creative.sku }) })}
     >
