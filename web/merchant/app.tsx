@@ -66,6 +66,14 @@ const tree = root.addChildren([
     "/returns",
     lazyRouteComponent(() => import("./trade/returns.tsx"), "Returns"),
   ),
+  page(
+    "/stock",
+    lazyRouteComponent(() => import("./trade/stock.tsx"), "Stock"),
+  ),
+  page(
+    "/supply",
+    lazyRouteComponent(() => import("./supply/supply.tsx"), "Supply"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/merchant", ...routerDefaults });

@@ -1,5 +1,7 @@
 import {
   HomeOutlined,
+  InboxOutlined,
+  TruckOutlined,
   NotificationOutlined,
   RollbackOutlined,
   ShoppingOutlined,
@@ -24,4 +26,6 @@ export const nav: readonly NavItem[] = [
   { to: "/benefits", label: { zh: "优惠权益", en: "Benefits" }, icon: <TagsOutlined />, group: marketing },
   { to: "/orders", label: { zh: "订单", en: "Orders" }, icon: <ShoppingOutlined />, group: trade },
   { to: "/returns", label: { zh: "退货", en: "Returns" }, icon: <RollbackOutlined />, group: trade },
+  { to: "/stock", label: { zh: "库存", en: "Stock" }, icon: <InboxOutlined />, group: trade },
+  { to: "/supply", label: { zh: "补货", en: "Replenishment" }, icon: <TruckOutlined />, group: trade },
 ];
