@@ -30,7 +30,8 @@ type Tables = Owned<
     };
   }
 >;
-const callerOf = (p: Principal) => `${p.role}:${p.id ?? "visitor"}`;
+/** Somebody with several places to act is another caller in each of them. */
+const callerOf = (p: Principal) => `${p.role}:${p.id ?? "visitor"}:${p.brand ?? p.venue ?? p.consumer ?? ""}`;
 
 /** Runs a write once per caller and key: the same key again gives the kept reply; with another body it is refused. */
 export async function once(
