@@ -62,14 +62,16 @@ export function BookDialog({ slots, zone, from, onClose }: Props) {
       >
         <FormFault error={write.error} />
         <Form.Item name="from" label={say.when} rules={needed}>
-          <Select
-            options={open.map((slot) => ({ value: slot.from, label: wallTime(Date.parse(slot.from), zone) }))}
-          />
+          <Select options={open.map((slot) => ({ value: slot.from, label: wallTime(Date.parse(slot.from), zone) }))} />
         </Form.Item>
         <Form.Item name="name" label={say.name} rules={needed}>
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="phone" label={say.phone} rules={[{ required: true, pattern: /^\+?\d{6,15}$/, message: say.phoneWrong }]}>
+        <Form.Item
+          name="phone"
+          label={say.phone}
+          rules={[{ required: true, pattern: /^\+?\d{6,15}$/, message: say.phoneWrong }]}
+        >
           <Input inputMode="tel" maxLength={16} autoComplete="off" />
         </Form.Item>
         <Form.Item name="topic" label={say.topic}>

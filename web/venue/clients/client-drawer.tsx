@@ -31,7 +31,13 @@ const t = words({
 });
 const { card, note } = guide.routes;
 
-function History({ client, data }: { readonly client: string; readonly data: NonNullable<guide.ClientCard["history"]> }) {
+function History({
+  client,
+  data,
+}: {
+  readonly client: string;
+  readonly data: NonNullable<guide.ClientCard["history"]>;
+}) {
   const say = useWords(t);
   const lang = useLang();
   const pick = useText();

@@ -4,6 +4,7 @@ import { Tooltip } from "antd";
 import { wallTime } from "../kit/time.ts";
 import { useNow } from "../kit/clock.tsx";
 import css from "./clients.module.css";
+import { useEffect, useRef } from "react";
 
 const t = words({
   label: { zh: "当天的半小时段", en: "The half hours of the day" },
@@ -24,8 +25,16 @@ type Props = {
 export function DayStrip({ slots, zone, onPick }: Props) {
   const say = useWords(t);
   const now = useNow();
+  const list = useRef<HTMLUListElement>(null);
+  const [first] = slots;
+  useEffect(() => {
+    const box = list.current;
+    const here = box?.querySelector<HTMLElement>('[data-now="true"]')?.parentElement;
+    // Only the strip moves, never the page.
+    if (box && here) box.scrollLeft = here.offsetLeft - box.offsetLeft - 80;
+  }, [first?.from]);
   return (
-    <ul className={css["strip"]} aria-label={say.label}>
+    <ul ref={list} className={css["strip"]} aria-label={say.label}>
       {slots.map((slot) => {
         const from = Date.parse(slot.from);
         const at = wallTime(from, zone);

@@ -28,7 +28,13 @@ const answer = (purpose: "personalisation" | "marketing", given: boolean | undef
   ({ purpose, channel: "any", brand: 0, status: given ? "given" : "refused", notice: noticeVersion }) as const;
 
 /** Makes somebody a member at the counter: number, name, and what the person agreed to under which notice. */
-export function JoinForm({ phone, onJoined }: { readonly phone: string; readonly onJoined: (card: identity.MemberCard) => void }) {
+export function JoinForm({
+  phone,
+  onJoined,
+}: {
+  readonly phone: string;
+  readonly onJoined: (card: identity.MemberCard) => void;
+}) {
   const say = useWords(t);
   const said = useWords(notice);
   const [form] = Form.useForm<Values>();
@@ -74,7 +80,8 @@ export function JoinForm({ phone, onJoined }: { readonly phone: string; readonly
           className={css["tick"] ?? ""}
           rules={[
             {
-              validator: (_, ticked) => (ticked === true ? Promise.resolve() : Promise.reject(new Error(say.readNeeded))),
+              validator: (_, ticked) =>
+                ticked === true ? Promise.resolve() : Promise.reject(new Error(say.readNeeded)),
             },
           ]}
         >

@@ -12,7 +12,10 @@ import css from "./clients.module.css";
 const t = words({
   card: { zh: "会员卡", en: "Member card" },
   since: { zh: (d: string) => `${d} 入会`, en: (d: string) => `member since ${d}` },
-  brands: { zh: (n: number) => `另是 ${n} 个品牌的会员`, en: (n: number) => `also a member of ${n} brands` },
+  brands: {
+    zh: (n: number) => `另是 ${n} 个品牌的会员`,
+    en: (n: number) => (n === 1 ? "also a member of 1 brand" : `also a member of ${n} brands`),
+  },
   may: { zh: "同意个性化", en: "Personalisation: yes" },
   mayNot: { zh: "未同意个性化", en: "Personalisation: no" },
   news: { zh: "可发消息", en: "News: yes" },

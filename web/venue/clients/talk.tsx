@@ -7,6 +7,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { GoodsPicture } from "../kit/goods.tsx";
+import { useNarrow } from "../kit/narrow.ts";
 import { PickProduct } from "../kit/pick-product.tsx";
 import { ClientDrawer } from "./client-drawer.tsx";
 import css from "./clients.module.css";
@@ -20,7 +21,10 @@ const t = words({
   send: { zh: "推荐商品", en: "Send a product" },
   take: { zh: "我来接待", en: "Take it" },
   over: { zh: "接手", en: "Take over" },
-  overDetail: { zh: "这段咨询会转到您名下，由您继续回复。", en: "The conversation becomes yours; you answer from here." },
+  overDetail: {
+    zh: "这段咨询会转到您名下，由您继续回复。",
+    en: "The conversation becomes yours; you answer from here.",
+  },
   end: { zh: "结束", en: "End" },
   endTitle: { zh: "结束这段咨询？", en: "End this conversation?" },
   endDetail: { zh: "顾客之后仍可再次发起。", en: "The client can always start a new one." },
@@ -76,7 +80,12 @@ function Head({ talk, onCard, onChange }: HeadProps) {
         </ConfirmButton>
       ) : null}
       {talk.state === "open" && talk.mine ? (
-        <ConfirmButton title={say.endTitle} detail={say.endDetail} verb={say.end} onConfirm={() => ending.mutateAsync({ params })}>
+        <ConfirmButton
+          title={say.endTitle}
+          detail={say.endDetail}
+          verb={say.end}
+          onConfirm={() => ending.mutateAsync({ params })}
+        >
           {say.end}
         </ConfirmButton>
       ) : null}
@@ -91,6 +100,7 @@ export function TalkPane({ id }: { readonly id: string }) {
   const read = useChat(id);
   const [picking, setPicking] = useState(false);
   const [card, setCard] = useState(false);
+  const narrow = useNarrow();
   const again = () => void client.invalidateQueries({ queryKey: talkKey(id) });
   const answer = useWrite(guide.routes.reply, { refresh: [guide.routes.chats], quiet: true, onDone: again });
   const talk = read.data?.conversation;
@@ -118,7 +128,7 @@ export function TalkPane({ id }: { readonly id: string }) {
             <Head talk={talk} onCard={() => setCard(true)} onChange={again} />
             <ChatBox
               messages={messages}
-              height_px={560}
+              height_px={narrow ? Math.max(320, innerHeight - 268) : 560}
               empty={say.empty}
               {...(talk.state === "closed"
                 ? {}

@@ -25,7 +25,12 @@ function useNav(): readonly NavItem[] {
   return [
     { to: "/", label: { zh: "今日", en: "Today" }, icon: <HomeOutlined /> },
     { to: "/sell", label: { zh: "收银", en: "Sell" }, icon: <BarcodeOutlined /> },
-    { to: "/orders", label: { zh: "订单", en: "Orders" }, icon: <InboxOutlined />, badge: badge(toPick?.items.length ?? 0) },
+    {
+      to: "/orders",
+      label: { zh: "订单", en: "Orders" },
+      icon: <InboxOutlined />,
+      badge: badge(toPick?.items.length ?? 0),
+    },
     { to: "/stock", label: { zh: "库存", en: "Stock" }, icon: <DatabaseOutlined /> },
     { to: "/clients", label: { zh: "顾客", en: "Clients" }, icon: <CommentOutlined />, badge: badge(waiting) },
     { to: "/screens", label: { zh: "云屏", en: "Screens" }, icon: <DesktopOutlined /> },

@@ -7,7 +7,11 @@ type Props = { readonly sku: number | null; readonly code: string; readonly titl
 /** The picture of an article: its category is asked once and kept. */
 export function GoodsPicture({ sku, code, title }: Props) {
   const pick = useText();
-  const read = useRead(catalog.routes.shopProduct, { params: { sku: sku ?? 1 } }, { enabled: sku !== null, stale_ms: 600_000 });
+  const read = useRead(
+    catalog.routes.shopProduct,
+    { params: { sku: sku ?? 1 } },
+    { enabled: sku !== null, stale_ms: 600_000 },
+  );
   const product = read.data?.product;
   const category = [product?.categoryName?.zh, product?.categoryName?.en, product?.category].filter(Boolean).join(" ");
   return <ProductPicture code={code} category={category} name={title ? pick(title) : code} />;

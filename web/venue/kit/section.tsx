@@ -13,6 +13,8 @@ export function SectionTabs({ items }: { readonly items: readonly SectionItem[] 
   const pick = useText();
   const say = useWords(t);
   const here = useRouterState({ select: (state) => state.location.pathname });
+  const fits = (to: string) => here === to || here.startsWith(`${to}/`);
+  const [active] = items.filter((item) => fits(item.to)).toSorted((a, b) => b.to.length - a.to.length);
   return (
     <nav className={css["section"]} aria-label={say.within}>
       {items.map((item) => (
@@ -20,7 +22,7 @@ export function SectionTabs({ items }: { readonly items: readonly SectionItem[] 
           key={item.to}
           to={item.to}
           activeOptions={{ exact: true }}
-          {...(item.to === here ? { "aria-current": "page" as const } : {})}
+          {...(item === active ? { "aria-current": "page" as const } : {})}
         >
           {pick(item.label)}
           {item.count ? <span className={css["count"]}>{item.count}</span> : null}

@@ -31,7 +31,10 @@ const t = words({
   back: { zh: "取消", en: "Cancel" },
 });
 
-const carriers = { zh: ["顺丰速运", "京东物流", "中通快递", "圆通速递", "韵达快递", "店员自送"], en: ["SF Express", "JD Logistics", "ZTO", "YTO", "Yunda", "Own courier"] };
+const carriers = {
+  zh: ["顺丰速运", "京东物流", "中通快递", "圆通速递", "韵达快递", "店员自送"],
+  en: ["SF Express", "JD Logistics", "ZTO", "YTO", "Yunda", "Own courier"],
+};
 
 type DialogProps = { readonly id: string; readonly onClose: () => void };
 
@@ -114,7 +117,13 @@ function HandOverDialog({ id, onClose }: DialogProps) {
       onCancel={onClose}
     >
       {error ? (
-        <Alert type="error" showIcon role="alert" title={closed ? say.closed : errorText(error, lang)} className={css["wrong"] ?? ""} />
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={closed ? say.closed : errorText(error, lang)}
+          className={css["wrong"] ?? ""}
+        />
       ) : null}
       <p className={css["hint"]}>{say.handHint}</p>
       <Input

@@ -26,8 +26,14 @@ const t = words({
   after: { zh: "后一天", en: "The day after" },
   today: { zh: "回到今天", en: "Today" },
   slots: { zh: "一天的预约情况", en: "The day at a glance" },
-  slotsSub: { zh: "深色是已约，浅色还有空；点一格直接预约。", en: "Dark is taken, light is free; press a half hour to book it." },
-  noSlots: { zh: "这一天没有导购排班，先在“我的导购资料”里填上班时间。", en: "No guide is on duty that day. Working hours stand in “My profile”." },
+  slotsSub: {
+    zh: "深色是已约，浅色还有空；点一格直接预约。",
+    en: "Dark is taken, light is free; press a half hour to book it.",
+  },
+  noSlots: {
+    zh: "这一天没有导购排班，先在“我的导购资料”里填上班时间。",
+    en: "No guide is on duty that day. Set your hours under My profile.",
+  },
   list: { zh: "预约", en: "Appointments" },
   none: { zh: "这一天没有预约", en: "No appointments that day" },
   noneHint: { zh: "顾客在商城预约，或由您代客预约。", en: "Clients book in the shop, or you book for them." },
@@ -38,18 +44,30 @@ const t = words({
   came: { zh: "到店了", en: "Came" },
   not: { zh: "没来", en: "Did not come" },
   cancel: { zh: "取消预约", en: "Cancel it" },
-  cancelDetail: { zh: "请先致电告知顾客。取消后时段会空出来。", en: "Call the client first. The half hour becomes free again." },
+  cancelDetail: {
+    zh: "请先致电告知顾客。取消后时段会空出来。",
+    en: "Call the client first. The half hour becomes free again.",
+  },
   card: { zh: "顾客卡片", en: "Client card" },
   code: { zh: (c: string) => `凭证 ${c}`, en: (c: string) => `code ${c}` },
   with: { zh: (n: string) => `导购 ${n}`, en: (n: string) => `with ${n}` },
 });
 const tones = { booked: "accent", attended: "good", missed: "bad", cancelled: "plain" } as const;
 
-function Row({ row, zone, onCard }: { row: guide.VenueAppointment; zone: string | undefined; readonly onCard: () => void }) {
+function Row({
+  row,
+  zone,
+  onCard,
+}: {
+  row: guide.VenueAppointment;
+  zone: string | undefined;
+  readonly onCard: () => void;
+}) {
   const say = useWords(t);
   const { settle, venueAppointments, venueSlots } = guide.routes;
   const write = useWrite(settle, { refresh: [venueAppointments, venueSlots] });
-  const to = (state: "attended" | "missed" | "cancelled") => write.mutateAsync({ params: { id: row.id }, body: { state } });
+  const to = (state: "attended" | "missed" | "cancelled") =>
+    write.mutateAsync({ params: { id: row.id }, body: { state } });
   const begun = Date.parse(row.from) <= Date.now() + 3_600_000;
   return (
     <Item
@@ -57,7 +75,11 @@ function Row({ row, zone, onCard }: { row: guide.VenueAppointment; zone: string 
       title={[row.name, row.topic].filter(Boolean).join(" · ")}
       meta={
         <>
-          {row.state === "booked" ? <Clock until={row.from} /> : <ToneTag tone={tones[row.state]}>{say[row.state]}</ToneTag>}
+          {row.state === "booked" ? (
+            <Clock until={row.from} />
+          ) : (
+            <ToneTag tone={tones[row.state]}>{say[row.state]}</ToneTag>
+          )}
           {row.phone ? <a href={`tel:${row.phone}`}>{row.phone}</a> : null}
           <span>{say.code(row.code)}</span>
           {row.guide ? <span>{say.with(row.guide.name)}</span> : null}
@@ -68,7 +90,13 @@ function Row({ row, zone, onCard }: { row: guide.VenueAppointment; zone: string 
           {row.has_card ? <Button onClick={onCard}>{say.card}</Button> : null}
           {row.state === "booked" ? (
             <>
-              <ConfirmButton title={say.cancel} detail={say.cancelDetail} danger onConfirm={() => to("cancelled")}>
+              <ConfirmButton
+                title={say.cancel}
+                detail={say.cancelDetail}
+                danger
+                button={{ type: "text" }}
+                onConfirm={() => to("cancelled")}
+              >
                 {say.cancel}
               </ConfirmButton>
               {begun ? <Button onClick={() => void to("missed").catch(() => undefined)}>{say.not}</Button> : null}
@@ -113,7 +141,8 @@ export function Appointments() {
   const [profile, setProfile] = useState(false);
   const rows = list.data?.items ?? [];
   const halfHours = slots.data?.slots ?? [];
-  const onDay = (next: string) => void go({ to: "/clients", search: next === today ? {} : { day: next }, replace: true });
+  const onDay = (next: string) =>
+    void go({ to: "/clients", search: next === today ? {} : { day: next }, replace: true });
   return (
     <Page
       title={day === today ? say.title : say.otherDay}
@@ -135,7 +164,9 @@ export function Appointments() {
       reads={[list, slots]}
     >
       <Panel title={say.slots} sub={halfHours.length > 0 ? say.slotsSub : say.noSlots}>
-        <DayStrip slots={halfHours} zone={zone} onPick={(slot) => setBooking({ from: slot.from })} />
+        {halfHours.length > 0 ? (
+          <DayStrip slots={halfHours} zone={zone} onPick={(slot) => setBooking({ from: slot.from })} />
+        ) : null}
       </Panel>
       {rows.length === 0 ? (
         <EmptyState title={say.none} hint={say.noneHint} />

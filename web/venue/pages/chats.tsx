@@ -1,5 +1,5 @@
 import { guide } from "#contract";
-import { EmptyState, ToneTag, useWords, words, Page, Wait } from "#parts";
+import { EmptyState, errorText, Page, ToneTag, useLang, useWords, Wait, words } from "#parts";
 import { useRead } from "#shell";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Alert, App, Button, Segmented, Switch } from "antd";
@@ -8,18 +8,18 @@ import css from "../clients/clients.module.css";
 import { ProfileDrawer } from "../clients/profile.tsx";
 import { TalkPane } from "../clients/talk.tsx";
 import { Waiting } from "../kit/clock.tsx";
+import { useNarrow } from "../kit/narrow.ts";
 import { useGuide, usePresence } from "../kit/presence.ts";
 import { clientsSection, Item, Items, SectionTabs } from "../kit/section.tsx";
-import { errorText, useLang } from "#parts";
 
 const t = words({
   title: { zh: "谁在等回复？", en: "Who waits for an answer?" },
   take: { zh: "接待咨询", en: "Taking chats" },
-  on: { zh: "接待中", en: "On" },
-  off: { zh: "已暂停", en: "Off" },
+  on: { zh: "正在接待咨询", en: "Taking chats" },
+  off: { zh: "暂停接待", en: "Not taking chats" },
   noProfile: { zh: "还没有导购资料", en: "No guide profile yet" },
   noProfileHint: { zh: "填写后顾客才能找到您、预约您。", en: "With one, clients can find and book you." },
-  write: { zh: "填写资料", en: "Write it" },
+  write: { zh: "填写导购资料", en: "Write my profile" },
   waiting: { zh: "等人接待", en: "Waits for a guide" },
   mine: { zh: "我的", en: "Mine" },
   colleague: { zh: (n: string) => `${n} 在接待`, en: (n: string) => `with ${n}` },
@@ -27,7 +27,10 @@ const t = words({
   active: { zh: "进行中", en: "Active" },
   list: { zh: "咨询列表", en: "Conversations" },
   none: { zh: "现在没有咨询", en: "No conversations now" },
-  noneHint: { zh: "打开“接待咨询”，新的咨询会自动分配给您。", en: "While you take chats, new ones come to you by themselves." },
+  noneHint: {
+    zh: "打开“接待咨询”，新的咨询会自动分配给您。",
+    en: "While you take chats, new ones come to you by themselves.",
+  },
   choose: { zh: "选一个咨询开始回复", en: "Choose a conversation to answer" },
   unread: { zh: (n: number) => `${n} 条未读`, en: (n: number) => `${n} unread` },
 });
@@ -37,7 +40,11 @@ const patience_ms = 60_000;
 function stateOf(say: ReturnType<typeof useWords<typeof t>>, row: guide.VenueConversation) {
   if (row.state === "closed") return <ToneTag>{say.closed}</ToneTag>;
   if (row.state === "waiting") return <ToneTag tone="warn">{say.waiting}</ToneTag>;
-  return row.mine ? <ToneTag tone="accent">{say.mine}</ToneTag> : <ToneTag>{say.colleague(row.guide?.name ?? "")}</ToneTag>;
+  return row.mine ? (
+    <ToneTag tone="accent">{say.mine}</ToneTag>
+  ) : (
+    <ToneTag>{say.colleague(row.guide?.name ?? "")}</ToneTag>
+  );
 }
 
 type ListProps = { readonly rows: readonly guide.VenueConversation[]; readonly open: string };
@@ -94,17 +101,16 @@ function PresenceSwitch({ onProfile }: { readonly onProfile: () => void }) {
     setBusy(false);
   };
   return (
-    <label className={css["presence"]}>
-      <span>{say.take}</span>
+    <span className={css["presence"]}>
+      <span>{on ? say.on : say.off}</span>
       <Switch
         checked={on}
         loading={busy}
         disabled={me === undefined}
-        checkedChildren={say.on}
-        unCheckedChildren={say.off}
+        aria-label={say.take}
         onChange={(next) => void turn(next)}
       />
-    </label>
+    </span>
   );
 }
 
@@ -117,20 +123,24 @@ export function Chats() {
   const me = useGuide();
   const read = useRead(guide.routes.chats, { query: { state } }, { refetch_ms: 5_000 });
   const rows = read.data?.items ?? [];
+  // A phone that shows one conversation needs its height for it.
+  const alone = useNarrow() && id !== "";
   return (
     <Page
       title={say.title}
-      actions={<PresenceSwitch onProfile={() => setProfile(true)} />}
+      actions={alone ? null : <PresenceSwitch onProfile={() => setProfile(true)} />}
       filters={
-        <>
-          <SectionTabs items={clientsSection} />
-          <Segmented<"active" | "closed">
-            aria-label={say.list}
-            value={state}
-            onChange={setState}
-            options={(["active", "closed"] as const).map((value) => ({ value, label: say[value] }))}
-          />
-        </>
+        alone ? null : (
+          <>
+            <SectionTabs items={clientsSection} />
+            <Segmented<"active" | "closed">
+              aria-label={say.list}
+              value={state}
+              onChange={setState}
+              options={(["active", "closed"] as const).map((value) => ({ value, label: say[value] }))}
+            />
+          </>
+        )
       }
     >
       {me === null ? <Alert type="info" showIcon title={say.noProfile} description={say.noProfileHint} /> : null}

@@ -1,6 +1,18 @@
 import { DeleteOutlined } from "@ant-design/icons";
 import { catalog, trade } from "#contract";
-import { BarcodeField, ConfirmButton, EmptyState, errorText, Page, ProblemError, ToneTag, useLang, useText, useWords, words } from "#parts";
+import {
+  BarcodeField,
+  ConfirmButton,
+  EmptyState,
+  errorText,
+  Page,
+  ProblemError,
+  ToneTag,
+  useLang,
+  useText,
+  useWords,
+  words,
+} from "#parts";
 import { call, useWrite } from "#shell";
 import { Alert, Button, InputNumber } from "antd";
 import { useState } from "react";
@@ -24,7 +36,10 @@ import { stockWords } from "../stock/words.ts";
 
 const t = words({
   title: { zh: "架上实际有多少？", en: "How many are really on the shelf?" },
-  sub: { zh: "扫一件加一，也可以直接填数；没登记之前只存在本机。", en: "Each scan counts one; or type the figure. Until booked it is kept on this device only." },
+  sub: {
+    zh: "扫一件加一，也可以直接填数；没登记之前只存在本机。",
+    en: "Each scan counts one; or type the figure. Until booked it is kept on this device only.",
+  },
   find: { zh: "扫商品条码", en: "Scan an article" },
   none: { zh: "扫第一件开始盘点", en: "Scan the first article to begin" },
   noneHint: { zh: "可以分几次盘，离开本页也不会丢。", en: "Count in several goes; leaving the page loses nothing." },
@@ -36,7 +51,8 @@ const t = words({
   unknown: { zh: (c: string) => `没有商品的条码是 ${c}`, en: (c: string) => `No article has the code ${c}` },
   book: { zh: "登记盘点", en: "Book the count" },
   bookDetail: {
-    zh: (n: number, d: number) => `共 ${n} 项，其中 ${d} 项与账面不同。账面会改成实点数；已答应顾客的货不会被减掉，不足的记为缺货待解决。`,
+    zh: (n: number, d: number) =>
+      `共 ${n} 项，其中 ${d} 项与账面不同。账面会改成实点数；已答应顾客的货不会被减掉，不足的记为缺货待解决。`,
     en: (n: number, d: number) =>
       `${n} lines, ${d} of them differ. The ledger takes the counted figures; what is promised to buyers stays promised, and what is then missing becomes a shortage to solve.`,
   },
@@ -44,7 +60,10 @@ const t = words({
   clearDetail: { zh: "本次已点的数会全部清掉。", en: "Everything counted so far is dropped." },
   done: { zh: "盘点已登记", en: "The count is booked" },
   same: { zh: "与账面一致", en: "as the ledger said" },
-  short: { zh: (n: number) => `缺 ${n} 件已答应顾客的货，请尽快处理`, en: (n: number) => `${n} promised pieces are missing; see to it soon` },
+  short: {
+    zh: (n: number) => `缺 ${n} 件已答应顾客的货，请尽快处理`,
+    en: (n: number) => `${n} promised pieces are missing; see to it soon`,
+  },
   full: { zh: `一次最多盘 ${countMax} 项，请先登记`, en: `A count has at most ${countMax} lines; book it first` },
   lots: { zh: "这个商品有多个批次或货主，请分别填数。", en: "This article has several lots or owners; fill each in." },
 });

@@ -46,7 +46,15 @@ function Sales({ place }: { readonly place: PlaceHere }) {
   );
 }
 
-function Stats({ rows, late, place }: { rows: readonly trade.ToPick[]; readonly late: number; readonly place: PlaceHere }) {
+function Stats({
+  rows,
+  late,
+  place,
+}: {
+  rows: readonly trade.ToPick[];
+  readonly late: number;
+  readonly place: PlaceHere;
+}) {
   const say = useWords(t);
   const lang = useLang();
   const go = useNavigate();
@@ -85,7 +93,8 @@ export function Home() {
   const place = usePlace();
   const now = useNow();
   const toPick = useRead(trade.routes.toPick, { query: { limit } }, often);
-  const returns = useRead(trade.routes.venueReturns, { query: { state: "requested", limit: 50 } }, often).data?.items ?? [];
+  const returns =
+    useRead(trade.routes.venueReturns, { query: { state: "requested", limit: 50 } }, often).data?.items ?? [];
   const screens = useRead(marketing.routes.screens, {}, { refetch_ms: 60_000 }).data?.items ?? [];
   const chats = useRead(guide.routes.chats, {}, often).data?.items ?? [];
   const appointments = useRead(guide.routes.venueAppointments, {}, often).data?.items ?? [];

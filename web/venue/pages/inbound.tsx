@@ -50,7 +50,12 @@ function Purchases({ rows, onReceive }: PurchasesProps) {
               </ToneTag>
               <span>{say.pieces(sum(row.lines))}</span>
               {row.expected_on ? <span>{say.expected(formatDay(row.expected_on, lang, { short: true }))}</span> : null}
-              <span>{row.lines.slice(0, 3).map((l) => pick(l.title)).join("、")}</span>
+              <span>
+                {row.lines
+                  .slice(0, 3)
+                  .map((l) => pick(l.title))
+                  .join("、")}
+              </span>
             </>
           }
           side={
@@ -87,7 +92,12 @@ function Transfers({ rows, onReceive }: TransfersProps) {
               </ToneTag>
               <span>{say.pieces(sum(row.lines))}</span>
               <span>{formatAgo(row.shipped_at ?? row.created_at, lang)}</span>
-              <span>{row.lines.slice(0, 3).map((l) => pick(l.title)).join("、")}</span>
+              <span>
+                {row.lines
+                  .slice(0, 3)
+                  .map((l) => pick(l.title))
+                  .join("、")}
+              </span>
             </>
           }
           side={

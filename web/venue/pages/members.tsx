@@ -15,7 +15,10 @@ const t = words({
     zh: "每次查找都会留下记录；只看得到顾客允许的内容。",
     en: "Every look-up is on record, and shows only what the person allowed.",
   },
-  find: { zh: "扫会员码，或输入手机号、会员号、卡号", en: "Scan the member's code, or type a phone, member or card number" },
+  find: {
+    zh: "扫会员码，或输入手机号、会员号、卡号",
+    en: "Scan the member's code, or type a phone, member or card number",
+  },
   none: { zh: (v: string) => `没有找到 ${v}`, en: (v: string) => `Nobody was found for ${v}` },
   noneHint: { zh: "号码没错的话，可以在这里办理入会。", en: "If the number is right, the person can join here." },
   joined: { zh: "入会成功", en: "Welcome to the club" },

@@ -70,7 +70,11 @@ export function Orders() {
       empty={
         q === ""
           ? { title: say.none, hint: say.noneHint }
-          : { title: say.noneFound(q), hint: say.noneFoundHint, next: <Button onClick={() => show({ q: "", state: "all" })}>{say.showAll}</Button> }
+          : {
+              title: say.noneFound(q),
+              hint: say.noneFoundHint,
+              next: <Button onClick={() => show({ q: "", state: "all" })}>{say.showAll}</Button>,
+            }
       }
     >
       <div className={css["cards"]}>

@@ -22,7 +22,8 @@ const t = words({
   back: { zh: "‹ 收银", en: "‹ Till" },
   differs: {
     zh: (told: string, paid: string) => `收款瞬间价格有变：屏幕上是 ${told}，实际入账 ${paid}，请按入账金额结清。`,
-    en: (told: string, paid: string) => `The price changed in that moment: shown ${told}, booked ${paid}. Settle the booked sum.`,
+    en: (told: string, paid: string) =>
+      `The price changed in that moment: shown ${told}, booked ${paid}. Settle the booked sum.`,
   },
   none: { zh: "这台设备上没有这张小票", en: "This device does not have this receipt" },
   noneHint: {

@@ -1,5 +1,18 @@
 import { trade } from "#contract";
-import { formatMoney, formatTime, FormFault, Money, Page, Panel, Timeline, ToneTag, useLang, useText, useWords, words } from "#parts";
+import {
+  formatMoney,
+  formatTime,
+  FormFault,
+  Money,
+  Page,
+  Panel,
+  Timeline,
+  ToneTag,
+  useLang,
+  useText,
+  useWords,
+  words,
+} from "#parts";
 import { useRead, useWrite } from "#shell";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { App, AutoComplete, Button, InputNumber, Switch } from "antd";
@@ -31,7 +44,14 @@ const t = words({
 });
 const reasons = {
   zh: ["七天无理由", "尺码或颜色不合适", "商品破损", "与描述不符", "临近或超过保质期", "买重了"],
-  en: ["Changed their mind", "Wrong size or colour", "Damaged", "Not as described", "Near or past its date", "Bought twice"],
+  en: [
+    "Changed their mind",
+    "Wrong size or colour",
+    "Damaged",
+    "Not as described",
+    "Near or past its date",
+    "Bought twice",
+  ],
 };
 const returnable: readonly trade.OrderState[] = ["dispatched", "delivered"];
 

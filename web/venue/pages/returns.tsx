@@ -1,5 +1,19 @@
 import { trade } from "#contract";
-import { BarcodeField, DataTable, formatAgo, formatTime, Money, Page, Panel, ToneTag, useLang, useText, useWords, Wait, words } from "#parts";
+import {
+  BarcodeField,
+  DataTable,
+  formatAgo,
+  formatTime,
+  Money,
+  Page,
+  Panel,
+  ToneTag,
+  useLang,
+  useText,
+  useWords,
+  Wait,
+  words,
+} from "#parts";
 import { useList } from "#shell";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Tag } from "antd";
@@ -11,7 +25,10 @@ import { orderWords } from "../orders/words.ts";
 
 const t = words({
   title: { zh: "要退哪一单？", en: "Which sale comes back?" },
-  sub: { zh: "扫小票二维码，或输入小票号、订单号。", en: "Scan the QR code of the receipt, or type a receipt or order number." },
+  sub: {
+    zh: "扫小票二维码，或输入小票号、订单号。",
+    en: "Scan the QR code of the receipt, or type a receipt or order number.",
+  },
   find: { zh: "小票号或订单号", en: "Receipt or order number" },
   sales: { zh: "本店最近的订单", en: "Latest orders of this venue" },
   found: { zh: (q: string) => `与 ${q} 相符的订单`, en: (q: string) => `Orders that fit ${q}` },
@@ -54,7 +71,12 @@ function Sales({ q }: { readonly q: string }) {
                   <span>{formatTime(order.placed_at, zone, lang)}</span>
                   <span>{said[order.kind]}</span>
                   <span>{say.pieces(order.lines.reduce((n, l) => n + l.quantity, 0))}</span>
-                  <span>{order.lines.slice(0, 2).map((l) => pick(l.title)).join("、")}</span>
+                  <span>
+                    {order.lines
+                      .slice(0, 2)
+                      .map((l) => pick(l.title))
+                      .join("、")}
+                  </span>
                 </>
               }
               onOpen={() => void go({ to: "/orders/returns/$id", params: { id: order.id } })}
@@ -93,7 +115,11 @@ function Cases() {
         rowKey={(r) => r.id}
         columns={[
           { key: "order", title: say.order, render: (r) => r.order_no },
-          { key: "goods", title: say.goods, render: (r) => r.lines.map((l) => `${pick(l.title)} × ${l.quantity}`).join("、") },
+          {
+            key: "goods",
+            title: say.goods,
+            render: (r) => r.lines.map((l) => `${pick(l.title)} × ${l.quantity}`).join("、"),
+          },
           {
             key: "reason",
             title: say.reason,
@@ -103,7 +129,12 @@ function Cases() {
               </>
             ),
           },
-          { key: "refund", title: say.refund, figure: true, render: (r) => <Money amount_minor={r.refund_minor} currency={r.currency} /> },
+          {
+            key: "refund",
+            title: say.refund,
+            figure: true,
+            render: (r) => <Money amount_minor={r.refund_minor} currency={r.currency} />,
+          },
           { key: "at", title: say.at, render: (r) => formatAgo(r.requested_at, lang) },
           {
             key: "state",
@@ -127,7 +158,8 @@ export function Returns() {
   const go = useNavigate();
   const search = useSearch({ strict: false }) as { readonly q?: string };
   const q = search.q === undefined ? "" : String(search.q).slice(0, 40);
-  const find = (code: string) => void go({ to: "/orders/returns", search: code === "" ? {} : { q: code.slice(0, 40) } });
+  const find = (code: string) =>
+    void go({ to: "/orders/returns", search: code === "" ? {} : { q: code.slice(0, 40) } });
   return (
     <Page
       title={say.title}

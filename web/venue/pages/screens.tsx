@@ -10,9 +10,15 @@ import css from "./screens.module.css";
 
 const t = words({
   title: { zh: "店里的云屏都亮着吗？", en: "Are the screens of this store on?" },
-  sub: { zh: "屏幕每分钟报一次平安；超过三分钟没有消息就算离线。", en: "Each screen reports every minute; three minutes of silence count as off." },
+  sub: {
+    zh: "屏幕每分钟报一次平安；超过三分钟没有消息就算离线。",
+    en: "Each screen reports every minute; three minutes of silence count as off.",
+  },
   none: { zh: "这家店还没有云屏", en: "This store has no screens yet" },
-  noneHint: { zh: "云屏点位由平台运营在“流量 › 点位”里添加。", en: "Screen places are added by the operator under Traffic › Places." },
+  noneHint: {
+    zh: "云屏点位由平台运营在“流量 › 点位”里添加。",
+    en: "Screen places are added by the operator under Traffic › Places.",
+  },
   playing: { zh: "播放中", en: "Playing" },
   idle: { zh: "在线，没有内容", en: "On, nothing to play" },
   error: { zh: "报错", en: "Reports an error" },
@@ -22,7 +28,10 @@ const t = words({
   device: { zh: "设备", en: "Device" },
   played: { zh: "24 小时播放", en: "Played in 24 hours" },
   open: { zh: "打开屏幕页", en: "Open the screen page" },
-  qr: { zh: (name: string) => `用屏幕设备扫码打开：${name}`, en: (name: string) => `Scan with the screen's device to open ${name}` },
+  qr: {
+    zh: (name: string) => `用屏幕设备扫码打开：${name}`,
+    en: (name: string) => `Scan with the screen's device to open ${name}`,
+  },
   scan: { zh: "新设备扫码即可接入", en: "Scan with a new device to connect it" },
 });
 const tones = { playing: "good", idle: "warn", error: "bad", silent: "bad", never: "plain" } as const;

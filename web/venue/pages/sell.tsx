@@ -50,7 +50,15 @@ const t = words({
 });
 
 /** The sum of the basket and the way to the payment; at the thumb on a phone. */
-function Totals({ till, state, onPay }: { readonly till: Till; readonly state: QuoteState; readonly onPay: () => void }) {
+function Totals({
+  till,
+  state,
+  onPay,
+}: {
+  readonly till: Till;
+  readonly state: QuoteState;
+  readonly onPay: () => void;
+}) {
   const say = useWords(t);
   const online = useOnline();
   const { currency } = usePlace();
@@ -189,7 +197,11 @@ export function Sell() {
           <TroubleNote till={till} />
           <QuoteFault state={state} />
           <Spin spinning={till.asking} size="small">
-            {sale.lines.length === 0 ? <Empty place={place} /> : <Lines till={till} state={state} currency={currency} />}
+            {sale.lines.length === 0 ? (
+              <Empty place={place} />
+            ) : (
+              <Lines till={till} state={state} currency={currency} />
+            )}
           </Spin>
         </div>
         <div className={css["right"]}>

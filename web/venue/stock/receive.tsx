@@ -21,7 +21,12 @@ const t = words({
   done: { zh: "已入库", en: "Booked into stock" },
 });
 
-type LineIn = { readonly quantity: number; readonly damaged: number; readonly lot: string; readonly expires_on?: string };
+type LineIn = {
+  readonly quantity: number;
+  readonly damaged: number;
+  readonly lot: string;
+  readonly expires_on?: string;
+};
 const openOf = (l: supply.PurchaseOrder["lines"][number]) => Math.max(0, l.quantity - l.received - l.damaged);
 
 function Field({ label, children }: { readonly label: string; readonly children: ReactNode }) {
@@ -63,7 +68,13 @@ function LineFields({ line, onChange }: FieldsProps) {
 }
 
 /** Books what arrived of a purchase order: sound and broken pieces, lot and date. */
-export function ReceivePurchase({ order, onClose }: { readonly order: supply.PurchaseOrder; readonly onClose: () => void }) {
+export function ReceivePurchase({
+  order,
+  onClose,
+}: {
+  readonly order: supply.PurchaseOrder;
+  readonly onClose: () => void;
+}) {
   const say = useWords(t);
   const pick = useText();
   const { message } = App.useApp();
@@ -120,7 +131,13 @@ export function ReceivePurchase({ order, onClose }: { readonly order: supply.Pur
 }
 
 /** Books what arrived of a transfer from another venue; missing pieces are told to the sender. */
-export function ReceiveTransfer({ transfer, onClose }: { readonly transfer: supply.Transfer; readonly onClose: () => void }) {
+export function ReceiveTransfer({
+  transfer,
+  onClose,
+}: {
+  readonly transfer: supply.Transfer;
+  readonly onClose: () => void;
+}) {
   const say = useWords(t);
   const pick = useText();
   const { message } = App.useApp();

@@ -26,7 +26,16 @@ const t = words({
 export const levelOf = (row: trade.StockRow): "bad" | "warn" | "good" =>
   row.available <= 0 ? "bad" : row.available <= 5 ? "warn" : "good";
 
-const figures = ["on_hand", "reserved", "safety", "leased", "incoming", "in_transit", "quarantined", "damaged"] as const;
+const figures = [
+  "on_hand",
+  "reserved",
+  "safety",
+  "leased",
+  "incoming",
+  "in_transit",
+  "quarantined",
+  "damaged",
+] as const;
 
 function Inspect({ row }: { readonly row: trade.StockRow }) {
   const say = useWords(t);
@@ -105,7 +114,13 @@ function Moves({ sku }: { readonly sku: number }) {
 }
 
 /** Everything about one article here: its figures, its inspection, its last changes. */
-export function StockDrawer({ row, onClose }: { readonly row: trade.StockRow | undefined; readonly onClose: () => void }) {
+export function StockDrawer({
+  row,
+  onClose,
+}: {
+  readonly row: trade.StockRow | undefined;
+  readonly onClose: () => void;
+}) {
   const said = useWords(stockWords);
   const lang = useLang();
   const pick = useText();

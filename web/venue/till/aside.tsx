@@ -24,7 +24,15 @@ function nameOf(sale: Sale, pick: (text: { zh: string; en: string }) => string):
 }
 
 /** Sales that were put aside; one press brings one back. */
-export function ParkedDrawer({ till, open, onClose }: { till: Till; readonly open: boolean; readonly onClose: () => void }) {
+export function ParkedDrawer({
+  till,
+  open,
+  onClose,
+}: {
+  till: Till;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}) {
   const say = useWords(t);
   const lang = useLang();
   const pick = useText();

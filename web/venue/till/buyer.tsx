@@ -144,7 +144,8 @@ export function Benefits({ quote, currency }: { readonly quote: Quote; readonly 
   const say = useWords(t);
   const said = useBenefitWords();
   const pick = useText();
-  const nameOf = (b: Quote["used"][number] | Quote["refused"][number]) => (b.title ? pick(b.title) : (b.code ?? said.benefit));
+  const nameOf = (b: Quote["used"][number] | Quote["refused"][number]) =>
+    b.title ? pick(b.title) : (b.code ?? said.benefit);
   // What concerns no line of this basket and was not asked for by a code would only be noise.
   const refused = quote.refused.filter((r) => r.code !== null || r.reason === "threshold_not_met");
   if (quote.used.length === 0 && refused.length === 0) return null;

@@ -13,7 +13,10 @@ const notes = [1, 5, 10, 20, 50, 100];
 export function likelyCash(due_minor: number, digits: number): number[] {
   const unit = 10 ** digits;
   const rounded = notes.map((note) => Math.ceil(due_minor / (note * unit)) * note * unit);
-  return [...new Set([due_minor, ...rounded])].filter((sum) => sum > 0).toSorted((a, b) => a - b).slice(0, 5);
+  return [...new Set([due_minor, ...rounded])]
+    .filter((sum) => sum > 0)
+    .toSorted((a, b) => a - b)
+    .slice(0, 5);
 }
 
 /** Change for what was given; undefined when it is not enough. Nothing given is the exact sum. */

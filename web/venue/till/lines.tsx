@@ -34,7 +34,12 @@ type LineProps = {
   readonly till: Till;
 };
 
-function Stepper({ line, name, locked, till }: Pick<LineProps, "line" | "locked" | "till"> & { readonly name: string }) {
+function Stepper({
+  line,
+  name,
+  locked,
+  till,
+}: Pick<LineProps, "line" | "locked" | "till"> & { readonly name: string }) {
   const say = useWords(t);
   const set = (n: number) => till.setQuantity(line.code, n);
   return (
@@ -56,7 +61,12 @@ function Stepper({ line, name, locked, till }: Pick<LineProps, "line" | "locked"
         aria-label={say.pieces(name)}
         onChange={(n) => n !== null && set(n)}
       />
-      <Button icon={<PlusOutlined />} aria-label={say.more(name)} disabled={locked} onClick={() => set(line.quantity + 1)} />
+      <Button
+        icon={<PlusOutlined />}
+        aria-label={say.more(name)}
+        disabled={locked}
+        onClick={() => set(line.quantity + 1)}
+      />
     </div>
   );
 }
@@ -113,7 +123,15 @@ function Line({ line, priced, currency, fault, locked, till }: LineProps) {
 }
 
 /** What is being sold: each article with its pieces, its price and what is wrong with it. */
-export function Lines({ till, state, currency }: { readonly till: Till; readonly state: QuoteState; readonly currency: string }) {
+export function Lines({
+  till,
+  state,
+  currency,
+}: {
+  readonly till: Till;
+  readonly state: QuoteState;
+  readonly currency: string;
+}) {
   const say = useWords(t);
   const { sale } = till;
   // A price belongs to a place in the basket; a basket that changed since is matched by code where it can be.

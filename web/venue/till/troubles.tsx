@@ -13,10 +13,19 @@ const t = words({
     en: "Scan again, or type a SKU code or a name. New goods must first be added by their brand.",
   },
   noMember: { zh: (c: string) => `没有找到会员 ${c}`, en: (c: string) => `No member found for ${c}` },
-  noMemberHint: { zh: "请核对号码，或在“会员”页办理入会。", en: "Check the number, or let the person join on the members page." },
+  noMemberHint: {
+    zh: "请核对号码，或在“会员”页办理入会。",
+    en: "Check the number, or let the person join on the members page.",
+  },
   closed: { zh: (c: string) => `${c} 已停售，不能收银`, en: (c: string) => `${c} is no longer sold` },
-  full: { zh: `一单最多 ${linesMax} 种商品，请分单收银`, en: `A sale has at most ${linesMax} lines; make a second one` },
-  parked_full: { zh: `最多挂 ${parkedMax} 单，请先处理已挂的单`, en: `At most ${parkedMax} sales can be parked; finish one first` },
+  full: {
+    zh: `一单最多 ${linesMax} 种商品，请分单收银`,
+    en: `A sale has at most ${linesMax} lines; make a second one`,
+  },
+  parked_full: {
+    zh: `最多挂 ${parkedMax} 单，请先处理已挂的单`,
+    en: `At most ${parkedMax} sales can be parked; finish one first`,
+  },
   locked: {
     zh: "上一次提交还没有答复，先重试确认，再改动本单",
     en: "The last submission has no answer yet. Send it again before changing the sale",

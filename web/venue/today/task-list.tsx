@@ -18,11 +18,17 @@ import css from "./today.module.css";
 const t = words({
   list: { zh: "现在要做的事", en: "What to do now" },
   none: { zh: "都处理好了", en: "All done" },
-  noneHint: { zh: "有新订单、咨询或预约时会出现在这里。", en: "New orders, chats and appointments appear here by themselves." },
+  noneHint: {
+    zh: "有新订单、咨询或预约时会出现在这里。",
+    en: "New orders, chats and appointments appear here by themselves.",
+  },
   more: { zh: (n: number) => `还有 ${n} 件`, en: (n: number) => `${n} more` },
   pickUp: { zh: (n: number) => `拣 ${n} 件，备顾客自提`, en: (n: number) => `Pick ${n} pieces for a pick-up` },
   parcel: { zh: (n: number) => `拣 ${n} 件，交快递`, en: (n: number) => `Pick ${n} pieces and ship them` },
-  uncollected: { zh: (no: string) => `${no} 备好一天了还没人取`, en: (no: string) => `${no} has waited a day to be collected` },
+  uncollected: {
+    zh: (no: string) => `${no} 备好一天了还没人取`,
+    en: (no: string) => `${no} has waited a day to be collected`,
+  },
   uncollectedMeta: { zh: "可致电提醒顾客", en: "A call may help" },
   chat: { zh: (n: string) => `${n} 在等回复`, en: (n: string) => `${n} waits for an answer` },
   appointment: { zh: (n: string) => `${n} 预约到店`, en: (n: string) => `${n} comes by appointment` },
@@ -71,7 +77,13 @@ export function TaskList({ tasks }: { readonly tasks: readonly Task[] }) {
             title={titleOf(say, task)}
             meta={metaOf(say, task)}
             onOpen={() => void go({ to: task.to, ...(task.search ? { search: task.search } : {}) })}
-            side={task.until ? <Clock until={task.until} /> : task.since ? <Waiting since={task.since} patience_ms={60_000} /> : null}
+            side={
+              task.until ? (
+                <Clock until={task.until} />
+              ) : task.since ? (
+                <Waiting since={task.since} patience_ms={60_000} />
+              ) : null
+            }
           />
         ))}
       </Items>

@@ -29,7 +29,11 @@ test("the most urgent comes first, and each task has its clock", () => {
   const tasks = tasksOf(
     {
       ...none,
-      toPick: [row({ id: "a", promised_dispatch_at: at(90) }), row({ id: "b", promised_dispatch_at: at(-5) }), row({ id: "c", promised_dispatch_at: at(20) })],
+      toPick: [
+        row({ id: "a", promised_dispatch_at: at(90) }),
+        row({ id: "b", promised_dispatch_at: at(-5) }),
+        row({ id: "c", promised_dispatch_at: at(20) }),
+      ],
       screens: [
         { place: "s1", state: "online_with_content", seen_at: at(-1), name: "Door" },
         { place: "s2", state: "online", seen_at: at(-30), name: "Till" },
@@ -54,8 +58,14 @@ test("a pick-up that waits a day is a task, one that waits an hour is not", () =
 });
 
 test("promises stand in the hour they fall due; late ones apart, settled ones nowhere", () => {
-  const due = [at(-5), at(10), at(45), at(100), at(14 * 60)].map((promised_dispatch_at) => row({ promised_dispatch_at }));
-  const { late, hours } = promisesByHour([...due, row({ state: "ready" }), row({ kind: "deliver", promised_dispatch_at: at(30) })], now, 12);
+  const due = [at(-5), at(10), at(45), at(100), at(14 * 60)].map((promised_dispatch_at) =>
+    row({ promised_dispatch_at }),
+  );
+  const { late, hours } = promisesByHour(
+    [...due, row({ state: "ready" }), row({ kind: "deliver", promised_dispatch_at: at(30) })],
+    now,
+    12,
+  );
   expect(late).toMatchObject({ pickUps: 1, parcels: 0 });
   expect(hours).toHaveLength(12);
   expect(hours.map((h) => h.pickUps)).toEqual([1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);

@@ -50,9 +50,18 @@ const piecesOf = (row: trade.ToPick) => row.lines.reduce((n, l) => n + l.quantit
 
 function pickTasks(rows: readonly trade.ToPick[], now: number): Task[] {
   return rows.flatMap((row) => {
-    const base = { key: row.id, name: row.order_no, detail: row.kind, pieces: piecesOf(row), to: "/orders", search: { q: row.order_no } };
+    const base = {
+      key: row.id,
+      name: row.order_no,
+      detail: row.kind,
+      pieces: piecesOf(row),
+      to: "/orders",
+      search: { q: row.order_no },
+    };
     if (row.state === "open")
-      return [task(now, Date.parse(row.promised_dispatch_at), { ...base, kind: "pick", until: row.promised_dispatch_at })];
+      return [
+        task(now, Date.parse(row.promised_dispatch_at), { ...base, kind: "pick", until: row.promised_dispatch_at }),
+      ];
     const ready = row.state === "ready" ? row.dispatched_at : null;
     if (ready === null || now - Date.parse(ready) < uncollected_ms) return [];
     return [task(now, now + hour_ms, { ...base, kind: "uncollected", since: ready })];
@@ -77,7 +86,14 @@ function clientTasks({ chats, appointments }: Sources, now: number): Task[] {
       });
     }),
     ...near.map((a) =>
-      task(now, Date.parse(a.from), { key: a.id, kind: "appointment", until: a.from, name: a.name, detail: a.topic, to: "/clients" }),
+      task(now, Date.parse(a.from), {
+        key: a.id,
+        kind: "appointment",
+        until: a.from,
+        name: a.name,
+        detail: a.topic,
+        to: "/clients",
+      }),
     ),
   ];
 }
@@ -119,7 +135,11 @@ export function tasksOf(sources: Sources, now: number): Task[] {
 
 export type Hour = { readonly at_ms: number; readonly parcels: number; readonly pickUps: number };
 /** How many promises fall due in each of the coming hours; what is late stands in a first entry of its own. */
-export function promisesByHour(rows: readonly trade.ToPick[], now: number, hours: number): { late: Hour; hours: Hour[] } {
+export function promisesByHour(
+  rows: readonly trade.ToPick[],
+  now: number,
+  hours: number,
+): { late: Hour; hours: Hour[] } {
   const open = rows.filter((row) => row.state === "open");
   const count = (from: number, until: number): Hour => {
     const due = open.filter((row) => {
@@ -132,6 +152,8 @@ export function promisesByHour(rows: readonly trade.ToPick[], now: number, hours
   const start = Math.floor(now / hour_ms) * hour_ms;
   return {
     late: count(0, now),
-    hours: Array.from({ length: hours }, (_, i) => count(Math.max(now, start + i * hour_ms), start + (i + 1) * hour_ms)),
+    hours: Array.from({ length: hours }, (_, i) =>
+      count(Math.max(now, start + i * hour_ms), start + (i + 1) * hour_ms),
+    ),
   };
 }
