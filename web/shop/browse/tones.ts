@@ -20,28 +20,32 @@ export const whiteOn = (hex: string): number => 1.05 / (luminance(parse(hex)) + 
 
 const black: Rgb = [18, 14, 16];
 const white: Rgb = [255, 255, 255];
-/** White text must be readable on every part of a banner: 4.5:1 and a little. */
-const least = 4.8;
+/** White text must be readable on every part of a banner: 4.5:1. */
+const least = 4.5;
+/** The lightest place of a banner: two shapes of `glow`, each at an opacity of at most 0.4, over one another. */
+const lightest = (main: Rgb): Rgb => mix(main, glowOf(main), 1 - 0.6 * 0.6);
+const glowOf = (main: Rgb): Rgb => mix(main, white, 0.28);
 
-/** Colours of a banner. White can be read on `main` and on `deep`; `pale` and `glow` are for shapes. */
+/** Colours of a banner. White can be read on all that is drawn with them; `glow` is for shapes at an opacity of at most 0.4. */
 export type BannerTones = {
   readonly main: string;
   readonly deep: string;
   readonly glow: string;
-  readonly pale: string;
+  /** The lightest that lies under a word. */
+  readonly lightest: string;
 };
 
 /** The tones of a creative's colour: the colour itself where white can be read on it, else darkened until it can. */
 export function bannerTones(colour: string): BannerTones {
   const given = parse(colour);
   let share = 0;
-  while (share < 1 && whiteOn(write(mix(given, black, share))) < least) share += 0.02;
+  while (share < 1 && whiteOn(write(lightest(mix(given, black, share)))) < least) share += 0.02;
   const main = mix(given, black, share);
   return {
     main: write(main),
     deep: write(mix(main, black, 0.42)),
-    glow: write(mix(main, white, 0.28)),
-    pale: write(mix(given, white, 0.82)),
+    glow: write(glowOf(main)),
+    lightest: write(lightest(main)),
   };
 }
 
