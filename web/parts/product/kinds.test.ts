@@ -12,6 +12,12 @@ test.each([
   ["Fresh fruit", "fruit"],
   ["鞋靴", "shoe"],
   ["数码/手机", "phone"],
+  ["tops", "shirt"],
+  ["wearable", "watch"],
+  ["table", "chair"],
+  ["tablet", "phone"],
+  ["laptops", "phone"],
+  ["baby_care", "blocks"],
 ])("%s is drawn as a %s", (category, shape) => {
   expect(shapeOf(category, "any")).toBe(shape);
 });

@@ -29,6 +29,17 @@ export type Shape =
 
 // The first fitting line wins, so the narrow words stand before the wide ones.
 const lines: readonly (readonly [RegExp, Shape])[] = [
+  [/\b(tops|trousers)\b|baby_wear|童装|连体衣/i, "shirt"],
+  [/wearable|穿戴/i, "watch"],
+  [/yoghurt/i, "cup"],
+  [/cheese|奶酪|\bbase\b|底妆|\beye\b|眼妆/i, "box"],
+  [/crisps|jerky|biscuit|肉脯|薯片/i, "pouch"],
+  [/toner|爽肤水|feeding|奶瓶/i, "bottle"],
+  [/\b(body|hair)\b|身体护理/i, "pump"],
+  [/charging|充电/i, "phone"],
+  [/\b(air|cleaning)\b|环境电器|清洁电器/i, "speaker"],
+  [/shelf|shelves|柜架|\btables?\b|餐桌/i, "chair"],
+  [/\bgear\b|户外装备/i, "handbag"],
   [/奶粉|formula|milk.?powder|protein|蛋白粉/i, "tin"],
   [/尿裤|纸尿|尿不湿|diaper|nappy|纸巾|抽纸|tissue|卫生巾/i, "diapers"],
   [/口红|唇|lip/i, "lipstick"],
