@@ -1,4 +1,4 @@
-import { audiences, facts, parties, rules, service, trade } from "#contract";
+import { audiences, facts, identity, parties, rules, service, trade } from "#contract";
 import { inTx, systemScope } from "#kernel";
 import { openPlatform } from "#parties";
 import { testServer, unique } from "#testing";
@@ -75,6 +75,10 @@ test("a small world opens on a real server, twice is once, and then it lives", a
   expect(await count()).toEqual(before);
   expect(said).toEqual([]);
 
+  const shopper = new Client(to);
+  await shopper.signIn({ login: "13800000001", password });
+  const { identifiers } = await shopper.call(identity.routes.known);
+  expect(identifiers.map((i) => i.type)).toEqual(expect.arrayContaining(["member_no", "phone", "platform_id"]));
   const scores = await operator.call(service.routes.scores, { query: {} });
   expect(scores.items.length).toBeGreaterThan(3);
   const brand = new Client(to);
