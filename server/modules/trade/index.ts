@@ -1,4 +1,5 @@
 import type { Module } from "#kernel";
+import { holdOrders } from "./holder.ts";
 import { jobs } from "./jobs.ts";
 import { openProviders } from "./providers.ts";
 import { shopEndpoints } from "./routes-shop.ts";
@@ -15,6 +16,8 @@ export { mapPage, pageById } from "./paging.ts";
 export { levels, salesByDay } from "./sales.ts";
 export { receive } from "./stock-actions.ts";
 
+let release: () => void = () => undefined;
+
 export const module: Module = {
   name: "trade",
   home: import.meta.dirname,
@@ -23,5 +26,7 @@ export const module: Module = {
   open: async ({ config }) => {
     openCodes(config.FAIRGROUND_SECRET);
     openProviders(config.FAIRGROUND_SECRET);
+    release = holdOrders();
   },
+  close: async () => release(),
 };

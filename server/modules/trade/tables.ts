@@ -238,7 +238,7 @@ export type ReviewTable = {
   sku_id: number | null;
   merchant_id: number;
   brand_id: number | null;
-  consumer_id: string;
+  consumer_id: string | null;
   stars: number;
   body: string;
   at: Date;
