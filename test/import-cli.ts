@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, expect } from "vitest";
+import type { Engines } from "#kernel";
+import { startEngines } from "#kernel";
+import { afterAll, beforeAll, expect } from "vitest";
 import { folder } from "./reports-data.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -14,6 +16,19 @@ export type Done = { readonly code: number | null; readonly out: string; readonl
 export function ownHome(): string {
   const home = mkdtempSync(path.join(tmpdir(), "fairground-cli-"));
   afterAll(() => rmSync(home, { recursive: true, force: true }));
+  return home;
+}
+
+/** The same with engines that run on it already, as beside a server: commands attach to them and start quicker. */
+export function homeWithEngines(): string {
+  const home = ownHome();
+  const log = { info: () => undefined, warn: (text: string) => process.stderr.write(`${text}\n`) };
+  let engines: Engines | undefined;
+  beforeAll(async () => {
+    chmodSync(home, 0o711); // the user that PostgreSQL runs as must pass through
+    engines = await startEngines({ home, log, throwaway: true });
+  }, 120_000);
+  afterAll(() => engines?.stop());
   return home;
 }
 

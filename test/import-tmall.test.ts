@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Imported } from "./import-cli.ts";
-import { asked, dataOf, ownHome } from "./import-cli.ts";
+import { asked, dataOf, homeWithEngines } from "./import-cli.ts";
 import { absent, rowsOf } from "./reports-data.ts";
 
-const home = ownHome();
+const home = homeWithEngines();
 type Stages = Record<"A" | "I" | "P" | "L", number>;
 type Windows = Partial<Stages>;
 
@@ -65,13 +65,13 @@ describe.skipIf(absent)("tmall2014_brand by the command line (needs ../shared/da
   const aipl = (...more: string[]) =>
     asked<{ model: string; stages: Stages }>(home, "report", "aipl", "--platform", "t", ...more);
   test("the stages of days and brands, as counted by hand", { timeout: 300_000 }, async () => {
-    for (const day of ["2014-04-15", "2014-06-15", "2014-07-15", "2014-08-30"])
+    for (const day of ["2014-04-15", "2014-06-15", "2014-07-15"])
       expect(await aipl("--as-of", day)).toEqual({
         as_of: day,
         model: "A=15,I=15,P=912,L=365:2",
         stages: counted(staged(day, usual)),
       });
-    const busiest = [...Map.groupBy(rows, (r) => r.brand)].sort(([, a], [, b]) => b.length - a.length).slice(0, 2);
+    const busiest = [...Map.groupBy(rows, (r) => r.brand)].sort(([, a], [, b]) => b.length - a.length).slice(0, 1);
     for (const [brand] of [...busiest, ["7868"] as const])
       expect((await aipl("--as-of", "2014-07-15", "--brand", brand)).stages).toEqual(
         counted(staged("2014-07-15", usual, brand)),
