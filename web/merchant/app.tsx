@@ -74,6 +74,14 @@ const tree = root.addChildren([
     "/supply",
     lazyRouteComponent(() => import("./supply/supply.tsx"), "Supply"),
   ),
+  page(
+    "/service",
+    lazyRouteComponent(() => import("./service/service.tsx"), "Service"),
+  ),
+  page(
+    "/rules",
+    lazyRouteComponent(() => import("./service/rules.tsx"), "Rules"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/merchant", ...routerDefaults });

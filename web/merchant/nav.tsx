@@ -1,5 +1,7 @@
 import {
   HomeOutlined,
+  ReadOutlined,
+  SafetyCertificateOutlined,
   InboxOutlined,
   TruckOutlined,
   NotificationOutlined,
@@ -12,6 +14,7 @@ import {
 } from "@ant-design/icons";
 import type { NavItem } from "#shell";
 
+const service = { zh: "服务与规则", en: "Service and rules" };
 const trade = { zh: "经营", en: "Trade" };
 const marketing = { zh: "营销", en: "Marketing" };
 const consumers = { zh: "消费者", en: "Consumers" };
@@ -28,4 +31,11 @@ export const nav: readonly NavItem[] = [
   { to: "/returns", label: { zh: "退货", en: "Returns" }, icon: <RollbackOutlined />, group: trade },
   { to: "/stock", label: { zh: "库存", en: "Stock" }, icon: <InboxOutlined />, group: trade },
   { to: "/supply", label: { zh: "补货", en: "Replenishment" }, icon: <TruckOutlined />, group: trade },
+  {
+    to: "/service",
+    label: { zh: "服务与流量", en: "Service and traffic" },
+    icon: <SafetyCertificateOutlined />,
+    group: service,
+  },
+  { to: "/rules", label: { zh: "规则", en: "Rules" }, icon: <ReadOutlined />, group: service },
 ];
