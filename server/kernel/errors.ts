@@ -46,6 +46,11 @@ export const badInput = (field: string, reason: string, expected?: string): Faul
   new Fault("bad-input", "bad_input", `${field}: ${reason}`, {
     fields: [expected ? { field, reason, expected } : { field, reason }],
   });
+/** A text with a character that no table keeps; which one it was, only the input tells. */
+export const unkeptText = (field = "(whole)"): Fault =>
+  new Fault("bad-input", "unkept_text", `${field}: a text holds a character that cannot be kept`, {
+    fields: [{ field, reason: "a text holds a character that cannot be kept", expected: "text without U+0000" }],
+  });
 export const badFields = (fields: readonly Field[]): Fault =>
   new Fault(
     "bad-input",

@@ -4,7 +4,7 @@ import pg from "pg";
 import type { Clock } from "./clock.ts";
 import { systemClock } from "./clock.ts";
 import type { Scope } from "./scope.ts";
-import { badInput, unavailable } from "./errors.ts";
+import { unavailable, unkeptText } from "./errors.ts";
 
 // bigint columns hold counts and minor units, all below 2^53: read them as numbers, and fail loud beyond.
 pg.types.setTypeParser(20, (text) => {
@@ -136,7 +136,7 @@ function asFault(error: unknown): unknown {
   const code = "code" in error ? String(error.code) : "";
   // PostgreSQL keeps every character but U+0000, and tells it only when the text arrives.
   if (code === "22P05" || code === "22021")
-    return badInput("(whole)", "a text holds a character that cannot be kept", "text without U+0000");
+    return unkeptText();
   const lost = busy.has(code) || lostConnection.test(error.message);
   return lost ? unavailable("The database is busy or restarting; try again.") : error;
 }

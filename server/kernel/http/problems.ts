@@ -1,7 +1,7 @@
 import type { Problem } from "#contract";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
-import { Fault, badFields } from "../errors.ts";
+import { Fault, badFields, unkeptText } from "../errors.ts";
 import type { Logger } from "../log.ts";
 
 const statusOf: Record<Fault["kind"], number> = {
@@ -81,4 +81,21 @@ export function readPart<T>(schema: z.ZodType<T> | undefined, value: unknown, pa
   if (read.success) return read.data;
   const fault = zodFault(read.error);
   throw badFields(fault.fields.map((f) => ({ ...f, field: f.field === "(whole)" ? part : `${part}.${f.field}` })));
+}
+
+/** Names the field of a text that the database could not keep: it tells only that there was one. */
+export function withField(error: unknown, { params, query, body }: FastifyRequest): unknown {
+  if (!(error instanceof Fault) || error.code !== "unkept_text") return error;
+  const place = unkeptPlace({ path: params, query, body }, []);
+  return place === undefined ? error : unkeptText(place.join(".").slice(0, 200));
+}
+const deepest = 20;
+function unkeptPlace(value: unknown, path: readonly string[]): readonly string[] | undefined {
+  if (typeof value === "string") return value.includes("\u0000") ? path : undefined;
+  if (typeof value !== "object" || value === null || path.length > deepest) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const found = unkeptPlace(part, [...path, key]);
+    if (found) return found;
+  }
+  return undefined;
 }

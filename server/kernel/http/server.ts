@@ -16,7 +16,7 @@ import { inTx } from "../tx.ts";
 import type { Caller, Endpoint, Input } from "./endpoint.ts";
 import { mayCall } from "./endpoint.ts";
 import { audit, once } from "./once.ts";
-import { readPart, sendProblem } from "./problems.ts";
+import { readPart, sendProblem, withField } from "./problems.ts";
 import { openapiText, referencePage } from "./reference.ts";
 
 /** What a request shows of its sender, before anybody has looked it up. */
@@ -79,7 +79,9 @@ function mount(app: FastifyInstance, endpoint: Endpoint, parts: ServerParts): vo
     bodyLimit: route.bodyLimit_bytes ?? 1_048_576,
     handler: async (request, reply) => {
       const principal = await admit(request, route, parts);
-      const body = await answer(endpoint, principal, request, reply);
+      const body = await answer(endpoint, principal, request, reply).catch((error: unknown) => {
+        throw withField(error, request);
+      });
       if (reply.sent) return reply;
       if (parts.config.CHECK_REPLIES) checkReply(route, body);
       const status = route.status ?? 200;
