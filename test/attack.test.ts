@@ -8,7 +8,7 @@ import { asks } from "./attack/asks.ts";
 import { changed, digest } from "./attack/digest.ts";
 import { faultsOf, isOpen, leaksOf, mayCall } from "./attack/judge.ts";
 import type { Scene, Side } from "./attack/scene.ts";
-import { attackers, ghostOf, openScene } from "./attack/scene.ts";
+import { attackers, ghostOf, openScene, ownerOf } from "./attack/scene.ts";
 import type { Ask, Build, Input } from "./attack/shape.ts";
 
 const server = testServer(modules);
@@ -125,7 +125,7 @@ describe("somebody else's things", () => {
       const faults: string[] = [];
       for (const { key, route, ask } of mine)
         for (const [i, build] of (ask.asks ?? []).entries()) {
-          const got = await call(route, build(scene.b, scene.b), ownerOf(route, ask));
+          const got = await call(route, build(scene.b, scene.b), ownerOf(scene.b, route, ask));
           const expected = got.status < 300 || [409, 422, ...(ask.owner ?? [])].includes(got.status);
           if (!expected) faults.push(`${key}[${i}]: ${got.status} ${got.text.slice(0, 300)}`);
         }
@@ -134,12 +134,3 @@ describe("somebody else's things", () => {
     120_000,
   );
 });
-
-function ownerOf({ who }: Route, { as }: Ask): Principal {
-  const { by, me } = scene.b;
-  const owners = { brand: by.brand, venue: by.venue, consumer: me, key: by.key, operator: by.operator, public: me };
-  const role = (["brand", "venue", "consumer", "key", "operator", "public"] as const).find(
-    (r) => who.includes(r) && as?.includes(r) !== false,
-  );
-  return owners[role ?? "operator"];
-}

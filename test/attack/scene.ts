@@ -1,4 +1,5 @@
 import { identity, rules } from "#contract";
+import type { Route } from "#contract";
 import { settle } from "#databank";
 import { caughtUp } from "#facts";
 import type { Principal } from "#kernel";
@@ -11,6 +12,7 @@ import { both, hours, must } from "./call.ts";
 import { openMall } from "./mall.ts";
 import type { Parties } from "./parties-side.ts";
 import { markOf, openParties } from "./parties-side.ts";
+import type { Ask } from "./shape.ts";
 import { openAdvice, openPeople } from "./people-side.ts";
 import * as team from "./team-side.ts";
 
@@ -121,4 +123,13 @@ export function attackers({ p, q, a, b }: Scene): Record<string, Principal> {
     "brand of Q with B's number": as.brand(q, b.brand),
     "venue of Q with B's number": as.venue(q, b.venue),
   };
+}
+
+/** Somebody of the side who may call a route. */
+export function ownerOf({ by, me }: Side, { who }: Route, { as: only }: Ask): Principal {
+  const owners = { brand: by.brand, venue: by.venue, consumer: me, key: by.key, operator: by.operator, public: me };
+  const role = (["brand", "venue", "consumer", "key", "operator", "public"] as const).find(
+    (r) => who.includes(r) && only?.includes(r) !== false,
+  );
+  return owners[role ?? "operator"];
 }
