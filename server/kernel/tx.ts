@@ -129,7 +129,7 @@ export async function inTx<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promi
 
 const busy = new Set("55P03 57P01 57P02 57P03 40001 40P01 53300 ECONNREFUSED ENOENT ECONNRESET EPIPE".split(" "));
 /** What pg says, without a code, of a connection that ended under a statement. */
-const lostConnection = /^Connection terminated|connection error and is not queryable/;
+const lostConnection = /^Connection terminated|connection error and is not queryable|^timeout exceeded when trying to connect/;
 /** A busy or restarting database is "try again", never an internal error. */
 function asFault(error: unknown): unknown {
   if (!(error instanceof Error)) return error;

@@ -23,6 +23,9 @@ export type LaneOptions<Q, R> = {
   readonly run: (asks: readonly Q[], last: readonly boolean[]) => Promise<readonly Outcome<R>[]>;
 };
 
+/** So many requests of one batch may fail alone before the fault is taken for the engine's and the rest is refused with it. */
+const SPOILED_MAX = 8;
+
 /**
  * Group commit in this process: a batch is what gathered while the one before it ran, so one lock, one round trip and one flush
  * serve many requests. A second lane opens only when a whole batch is waiting: small batches side by side would cost more than
@@ -32,7 +35,8 @@ export function openLanes<Q, R>(o: LaneOptions<Q, R>): (ask: Q) => Promise<R> {
   let queue: Waiting<Q, R>[] = [];
   let busy = 0;
 
-  async function attempt(batch: Waiting<Q, R>[], fresh: boolean): Promise<Waiting<Q, R>[]> {
+  /** Gives those that have to wait for a later batch. `spoiled` counts requests of this batch that failed alone. */
+  async function attempt(batch: Waiting<Q, R>[], fresh: boolean, spoiled = { n: 0 }): Promise<Waiting<Q, R>[]> {
     try {
       const outcomes = await o.run(
         batch.map((w) => w.ask),
@@ -40,18 +44,16 @@ export function openLanes<Q, R>(o: LaneOptions<Q, R>): (ask: Q) => Promise<R> {
       );
       return batch.filter((w, i) => settle(w, outcomes[i]));
     } catch (error) {
-      if (error instanceof Fault && error.kind === "unavailable") {
+      const hopeless = spoiled.n >= SPOILED_MAX || (error instanceof Fault && error.kind === "unavailable");
+      if (fresh && !hopeless) return attempt(batch, false, spoiled);
+      if (batch.length === 1 || hopeless) {
+        spoiled.n += 1;
         for (const w of batch) w.reject(error);
         return [];
       }
-      if (fresh) return attempt(batch, false);
-      const [only] = batch;
-      if (batch.length === 1 && only) {
-        only.reject(error);
-        return [];
-      }
       const half = Math.ceil(batch.length / 2);
-      return [...(await attempt(batch.slice(0, half), false)), ...(await attempt(batch.slice(half), false))];
+      const first = await attempt(batch.slice(0, half), false, spoiled);
+      return [...first, ...(await attempt(batch.slice(half), false, spoiled))];
     }
   }
   /** True when the request has to wait for the next batch. */
@@ -76,7 +78,11 @@ export function openLanes<Q, R>(o: LaneOptions<Q, R>): (ask: Q) => Promise<R> {
   }
   async function work(): Promise<void> {
     busy += 1;
-    for (let batch = nextBatch(); batch.length > 0; batch = nextBatch()) queue.unshift(...(await attempt(batch, true)));
+    for (let batch = nextBatch(); batch.length > 0; batch = nextBatch()) {
+      const again = await attempt(batch, true);
+      // After the wait the queue is another list than before it: the other lane may have taken from it.
+      queue = [...again, ...queue];
+    }
     busy -= 1;
   }
   return (ask) =>
