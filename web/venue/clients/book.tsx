@@ -2,6 +2,7 @@ import { guide } from "#contract";
 import { FormFault, useFieldFaults, useWords, words } from "#parts";
 import { useRead, useWrite } from "#shell";
 import { Form, Input, Modal, Select } from "antd";
+import { useNow } from "../kit/clock.tsx";
 import { wallTime } from "../kit/time.ts";
 
 const t = words({
@@ -34,11 +35,12 @@ type Props = {
 export function BookDialog({ slots, zone, from, onClose }: Props) {
   const say = useWords(t);
   const [form] = Form.useForm<Values>();
+  const now = useNow();
   const guides = useRead(guide.routes.guides).data?.items ?? [];
   const { venueBook, venueAppointments, venueSlots } = guide.routes;
   const write = useWrite(venueBook, { refresh: [venueAppointments, venueSlots], quiet: true, onDone: onClose });
   useFieldFaults(form, write.error);
-  const open = slots.filter((slot) => slot.free > 0 && Date.parse(slot.until) > Date.now());
+  const open = slots.filter((slot) => slot.free > 0 && Date.parse(slot.until) > now);
   const needed = [{ required: true, whitespace: true, message: say.need }];
   return (
     <Modal

@@ -31,84 +31,101 @@ const t = words({
 });
 const { card, note } = guide.routes;
 
-function History({
-  client,
-  data,
-}: {
+type PartProps = {
   readonly client: string;
   readonly data: NonNullable<guide.ClientCard["history"]>;
-}) {
+};
+
+/** How often the person booked, came and asked. */
+function Visits({ data }: Pick<PartProps, "data">) {
   const say = useWords(t);
-  const lang = useLang();
-  const pick = useText();
-  const [text, setText] = useState("");
-  const [picking, setPicking] = useState(false);
-  const write = useWrite(note, { refresh: [card], quiet: true, onDone: () => setText("") });
-  const add = (body: { text?: string; wish?: number }) => write.mutate({ params: { client }, body });
   const visits = [
     [say.appointments, data.visits.appointments],
     [say.attended, data.visits.attended],
     [say.chats, data.visits.chats],
   ] as const;
   return (
-    <>
-      <dl className={css["visits"]}>
-        {visits.map(([label, n]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{n}</dd>
-          </div>
-        ))}
-      </dl>
-      <section>
-        <header className={css["sectionHead"]}>
-          <h3>{say.wishes}</h3>
-          <Button icon={<HeartOutlined />} onClick={() => setPicking(true)}>
-            {say.wish}
-          </Button>
-        </header>
-        {data.wishes.length > 0 ? (
-          <Items label={say.wishes}>
-            {data.wishes.map((w) => (
-              <Item key={`${w.sku} ${w.at}`} title={pick(w.title)} meta={formatAgo(w.at, lang)} />
-            ))}
-          </Items>
-        ) : null}
-      </section>
-      <section>
-        <h3>{say.notes}</h3>
-        <FormFault error={write.error} />
-        <div className={css["noteField"]}>
-          <Input.TextArea
-            value={text}
-            rows={2}
-            maxLength={500}
-            placeholder={say.note}
-            aria-label={say.note}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <Button disabled={text.trim() === ""} loading={write.isPending} onClick={() => add({ text: text.trim() })}>
-            {say.add}
-          </Button>
+    <dl className={css["visits"]}>
+      {visits.map(([label, n]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{n}</dd>
         </div>
-        {data.notes.length > 0 ? (
-          <Items label={say.notes}>
-            {data.notes.map((n) => (
-              <Item key={n.id} title={n.text} meta={`${n.by} · ${formatAgo(n.at, lang)}`} />
-            ))}
-          </Items>
-        ) : null}
-      </section>
+      ))}
+    </dl>
+  );
+}
+
+/** What the person would like to have. */
+function Wishes({ client, data }: PartProps) {
+  const say = useWords(t);
+  const lang = useLang();
+  const pick = useText();
+  const [picking, setPicking] = useState(false);
+  const write = useWrite(note, { refresh: [card] });
+  return (
+    <section>
+      <header className={css["sectionHead"]}>
+        <h3>{say.wishes}</h3>
+        <Button icon={<HeartOutlined />} onClick={() => setPicking(true)}>
+          {say.wish}
+        </Button>
+      </header>
+      {data.wishes.length > 0 ? (
+        <Items label={say.wishes}>
+          {data.wishes.map((w) => (
+            <Item key={`${w.sku} ${w.at}`} title={pick(w.title)} meta={formatAgo(w.at, lang)} />
+          ))}
+        </Items>
+      ) : null}
       {picking ? (
         <PickProduct
           onClose={() => setPicking(false)}
           onPick={(sku) => {
             setPicking(false);
-            add({ wish: sku.id });
+            write.mutate({ params: { client }, body: { wish: sku.id } });
           }}
         />
       ) : null}
-    </>
+    </section>
+  );
+}
+
+/** What colleagues should know. */
+function Notes({ client, data }: PartProps) {
+  const say = useWords(t);
+  const lang = useLang();
+  const [text, setText] = useState("");
+  const write = useWrite(note, { refresh: [card], quiet: true, onDone: () => setText("") });
+  return (
+    <section>
+      <h3>{say.notes}</h3>
+      <FormFault error={write.error} />
+      <div className={css["noteField"]}>
+        <Input.TextArea
+          value={text}
+          rows={2}
+          maxLength={500}
+          placeholder={say.note}
+          aria-label={say.note}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button
+          disabled={text.trim() === ""}
+          loading={write.isPending}
+          onClick={() => write.mutate({ params: { client }, body: { text: text.trim() } })}
+        >
+          {say.add}
+        </Button>
+      </div>
+      {data.notes.length > 0 ? (
+        <Items label={say.notes}>
+          {data.notes.map((n) => (
+            <Item key={n.id} title={n.text} meta={`${n.by} · ${formatAgo(n.at, lang)}`} />
+          ))}
+        </Items>
+      ) : null}
+    </section>
   );
 }
 
@@ -134,7 +151,11 @@ export function ClientDrawer({ client, onClose }: { readonly client: string; rea
                 <small>{say.audit}</small>
               </div>
               {data.history ? (
-                <History client={client} data={data.history} />
+                <>
+                  <Visits data={data.history} />
+                  <Wishes client={client} data={data.history} />
+                  <Notes client={client} data={data.history} />
+                </>
               ) : (
                 <EmptyState title={say.closed} hint={say.closedHint} />
               )}

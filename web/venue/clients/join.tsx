@@ -27,6 +27,40 @@ type Values = {
 const answer = (purpose: "personalisation" | "marketing", given: boolean | undefined) =>
   ({ purpose, channel: "any", brand: 0, status: given ? "given" : "refused", notice: noticeVersion }) as const;
 
+/** The notice with its version, the two free choices, and that it was read. */
+function NoticeAndChoices() {
+  const say = useWords(t);
+  const said = useWords(notice);
+  return (
+    <>
+      <div className={css["notice"]}>
+        <h3>{said.head}</h3>
+        <p>{said.about}</p>
+        <p>{said.choice}</p>
+        <small>{say.version(noticeVersion)}</small>
+      </div>
+      <Form.Item name="personalisation" valuePropName="checked" className={css["tick"] ?? ""}>
+        <Checkbox>{said.personalisation}</Checkbox>
+      </Form.Item>
+      <Form.Item name="marketing" valuePropName="checked" className={css["tick"] ?? ""}>
+        <Checkbox>{said.marketing}</Checkbox>
+      </Form.Item>
+      <Form.Item
+        name="read"
+        valuePropName="checked"
+        className={css["tick"] ?? ""}
+        rules={[
+          {
+            validator: (_, ticked) => (ticked === true ? Promise.resolve() : Promise.reject(new Error(say.readNeeded))),
+          },
+        ]}
+      >
+        <Checkbox>{say.read}</Checkbox>
+      </Form.Item>
+    </>
+  );
+}
+
 /** Makes somebody a member at the counter: number, name, and what the person agreed to under which notice. */
 export function JoinForm({
   phone,
@@ -36,7 +70,6 @@ export function JoinForm({
   readonly onJoined: (card: identity.MemberCard) => void;
 }) {
   const say = useWords(t);
-  const said = useWords(notice);
   const [form] = Form.useForm<Values>();
   const write = useWrite(identity.routes.memberJoin, { quiet: true, onDone: onJoined });
   useFieldFaults(form, write.error);
@@ -62,31 +95,7 @@ export function JoinForm({
         <Form.Item name="name" label={say.name} rules={[{ required: true, whitespace: true, message: say.need }]}>
           <Input autoComplete="off" maxLength={100} />
         </Form.Item>
-        <div className={css["notice"]}>
-          <h3>{said.head}</h3>
-          <p>{said.about}</p>
-          <p>{said.choice}</p>
-          <small>{say.version(noticeVersion)}</small>
-        </div>
-        <Form.Item name="personalisation" valuePropName="checked" className={css["tick"] ?? ""}>
-          <Checkbox>{said.personalisation}</Checkbox>
-        </Form.Item>
-        <Form.Item name="marketing" valuePropName="checked" className={css["tick"] ?? ""}>
-          <Checkbox>{said.marketing}</Checkbox>
-        </Form.Item>
-        <Form.Item
-          name="read"
-          valuePropName="checked"
-          className={css["tick"] ?? ""}
-          rules={[
-            {
-              validator: (_, ticked) =>
-                ticked === true ? Promise.resolve() : Promise.reject(new Error(say.readNeeded)),
-            },
-          ]}
-        >
-          <Checkbox>{say.read}</Checkbox>
-        </Form.Item>
+        <NoticeAndChoices />
         <Button type="primary" htmlType="submit" loading={write.isPending}>
           {say.join}
         </Button>

@@ -10,7 +10,7 @@ import { GoodsPicture } from "../kit/goods.tsx";
 import { useNarrow } from "../kit/narrow.ts";
 import { PickProduct } from "../kit/pick-product.tsx";
 import { ClientDrawer } from "./client-drawer.tsx";
-import css from "./clients.module.css";
+import css from "./talk.module.css";
 import { talkKey, useChat } from "./use-chat.ts";
 
 const t = words({

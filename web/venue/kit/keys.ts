@@ -5,7 +5,9 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const deed = keys[event.key];
     if (deed === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (document.querySelector('[role="dialog"]') !== null) return;
+    // A closed drawer may stay in the page, unseen.
+    const dialogs = [...document.querySelectorAll('[role="dialog"]')];
+    if (dialogs.some((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))) return;
     event.preventDefault();
     deed();
   });

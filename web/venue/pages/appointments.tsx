@@ -11,7 +11,7 @@ import { ClientDrawer } from "../clients/client-drawer.tsx";
 import css from "../clients/clients.module.css";
 import { DayStrip } from "../clients/day-strip.tsx";
 import { ProfileDrawer } from "../clients/profile.tsx";
-import { Clock } from "../kit/clock.tsx";
+import { Clock, useNow } from "../kit/clock.tsx";
 import { clientsSection, Item, Items, SectionTabs } from "../kit/section.tsx";
 import { usePlace } from "../kit/place.ts";
 import { dayAt, wallTime } from "../kit/time.ts";
@@ -68,7 +68,7 @@ function Row({
   const write = useWrite(settle, { refresh: [venueAppointments, venueSlots] });
   const to = (state: "attended" | "missed" | "cancelled") =>
     write.mutateAsync({ params: { id: row.id }, body: { state } });
-  const begun = Date.parse(row.from) <= Date.now() + 3_600_000;
+  const begun = Date.parse(row.from) <= useNow() + 3_600_000;
   return (
     <Item
       lead={<b className={css["hour"]}>{wallTime(Date.parse(row.from), zone)}</b>}
@@ -131,7 +131,7 @@ export function Appointments() {
   const say = useWords(t);
   const { zone } = usePlace();
   const go = useNavigate();
-  const today = dayAt(zone, Date.now());
+  const today = dayAt(zone, useNow());
   const search = useSearch({ strict: false }) as { readonly day?: string };
   const day = /^\d{4}-\d{2}-\d{2}$/.test(String(search.day)) ? String(search.day) : today;
   const list = useRead(guide.routes.venueAppointments, { query: { day } }, { refetch_ms: 30_000 });

@@ -4,7 +4,7 @@ import { useRead } from "#shell";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Alert, App, Button, Segmented, Switch } from "antd";
 import { useState } from "react";
-import css from "../clients/clients.module.css";
+import css from "../clients/talk.module.css";
 import { ProfileDrawer } from "../clients/profile.tsx";
 import { TalkPane } from "../clients/talk.tsx";
 import { Waiting } from "../kit/clock.tsx";

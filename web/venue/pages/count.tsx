@@ -161,12 +161,12 @@ function Lines({ draft, onChange }: LinesProps) {
   );
 }
 
-/** Counting the shelf: scan, compare with the ledger, book. */
-export function Count() {
+/** The count in hand: its lines, what was told about the last scan, and the deeds on it. */
+function useCount() {
   const say = useWords(t);
   const lang = useLang();
-  const place = usePlace();
-  const [draft, setDraft] = useKept(`${place.keep}count`, countDraft, noCount);
+  const { keep } = usePlace();
+  const [draft, setDraft] = useKept(`${keep}count`, countDraft, noCount);
   const [told, setTold] = useState<string>();
   const [booked, setBooked] = useState<Booked>();
   const { count, venueStock, movements } = trade.routes;
@@ -186,7 +186,8 @@ export function Count() {
       if (next) setDraft(next);
       if (many || !next) setTold(next ? say.lots : say.full);
     } catch (error) {
-      setTold(error instanceof ProblemError && error.status === 404 ? say.unknown(code) : errorText(error, lang));
+      const unknown = error instanceof ProblemError && (error.status === 404 || error.status === 400);
+      setTold(unknown ? say.unknown(code) : errorText(error, lang));
     }
   };
   const change = (key: string, counted: number | undefined) =>
@@ -195,6 +196,47 @@ export function Count() {
         ? now.filter((l) => keyOfLine(l) !== key)
         : now.map((l) => (keyOfLine(l) === key ? { ...l, counted } : l)),
     );
+  return {
+    draft,
+    told,
+    booked,
+    scan,
+    change,
+    dismiss: () => setTold(undefined),
+    clear: () => setDraft([]),
+    book: () => write.mutateAsync({ body: countBody(draft) }),
+  };
+}
+
+function CountBar({ now }: { readonly now: ReturnType<typeof useCount> }) {
+  const say = useWords(t);
+  const differ = differencesOf(now.draft);
+  return (
+    <div className={css["sumBar"]}>
+      <ToneTag tone={differ > 0 ? "warn" : "good"}>
+        {say.difference} {differ} / {now.draft.length}
+      </ToneTag>
+      <span className={css["counted"]}>
+        <ConfirmButton title={say.clear} detail={say.clearDetail} danger onConfirm={now.clear}>
+          {say.clear}
+        </ConfirmButton>
+        <ConfirmButton
+          title={say.book}
+          detail={say.bookDetail(now.draft.length, differ)}
+          button={{ type: "primary" }}
+          onConfirm={now.book}
+        >
+          {say.book}
+        </ConfirmButton>
+      </span>
+    </div>
+  );
+}
+
+/** Counting the shelf: scan, compare with the ledger, book. */
+export function Count() {
+  const say = useWords(t);
+  const now = useCount();
   return (
     <Page
       title={say.title}
@@ -203,36 +245,19 @@ export function Count() {
         <>
           <SectionTabs items={stockSection} />
           <div className={css["find"]}>
-            <BarcodeField camera autoFocus placeholder={say.find} onCode={(code) => void scan(code)} />
+            <BarcodeField camera autoFocus placeholder={say.find} onCode={(code) => void now.scan(code)} />
           </div>
         </>
       }
     >
-      {told ? <Alert type="warning" showIcon title={told} closable={{ onClose: () => setTold(undefined) }} /> : null}
-      {booked ? <Result booked={booked} /> : null}
-      {draft.length === 0 ? (
+      {now.told ? <Alert type="warning" showIcon title={now.told} closable={{ onClose: now.dismiss }} /> : null}
+      {now.booked ? <Result booked={now.booked} /> : null}
+      {now.draft.length === 0 ? (
         <EmptyState title={say.none} hint={say.noneHint} />
       ) : (
         <>
-          <div className={css["sumBar"]}>
-            <ToneTag tone={differencesOf(draft) > 0 ? "warn" : "good"}>
-              {say.difference} {differencesOf(draft)} / {draft.length}
-            </ToneTag>
-            <span className={css["counted"]}>
-              <ConfirmButton title={say.clear} detail={say.clearDetail} danger onConfirm={() => setDraft([])}>
-                {say.clear}
-              </ConfirmButton>
-              <ConfirmButton
-                title={say.book}
-                detail={say.bookDetail(draft.length, differencesOf(draft))}
-                button={{ type: "primary" }}
-                onConfirm={() => write.mutateAsync({ body: countBody(draft) })}
-              >
-                {say.book}
-              </ConfirmButton>
-            </span>
-          </div>
-          <Lines draft={draft} onChange={change} />
+          <CountBar now={now} />
+          <Lines draft={now.draft} onChange={now.change} />
         </>
       )}
     </Page>

@@ -94,15 +94,45 @@ function ChooseLines({ order, chosen, onChange }: ChooseProps) {
   });
 }
 
+type Reasons = {
+  readonly reason: string;
+  readonly quality: boolean;
+  readonly result: trade.InspectionResult;
+};
+/** Why the goods come back, and what a look at them found. */
+function Why({ why, onChange }: { readonly why: Reasons; readonly onChange: (next: Reasons) => void }) {
+  const say = useWords(t);
+  const lang = useLang();
+  return (
+    <>
+      <AutoComplete
+        style={{ width: "100%" }}
+        value={why.reason}
+        maxLength={300}
+        placeholder={say.reason}
+        aria-label={say.reason}
+        options={reasons[lang].map((value) => ({ value }))}
+        onChange={(reason) => onChange({ ...why, reason })}
+      />
+      <p>
+        <label>
+          <Switch size="medium" checked={why.quality} onChange={(quality) => onChange({ ...why, quality })} />{" "}
+          {say.quality}
+        </label>
+      </p>
+      <h3>{say.found}</h3>
+      <ResultChoice value={why.result} onChange={(result) => onChange({ ...why, result })} />
+    </>
+  );
+}
+
 function Form({ order }: { readonly order: trade.OrderDetail }) {
   const say = useWords(t);
   const lang = useLang();
   const go = useNavigate();
   const { message } = App.useApp();
   const [chosen, setChosen] = useState<ReadonlyMap<number, number>>(new Map());
-  const [reason, setReason] = useState("");
-  const [quality, setQuality] = useState(false);
-  const [result, setResult] = useState<trade.InspectionResult>("on_hand");
+  const [why, setWhy] = useState<Reasons>({ reason: "", quality: false, result: "on_hand" });
   const { counterReturn, venueReturns, venueOrders, venueStock } = trade.routes;
   const write = useWrite(counterReturn, {
     refresh: [venueReturns, venueOrders, venueStock, trade.routes.order],
@@ -114,7 +144,7 @@ function Form({ order }: { readonly order: trade.OrderDetail }) {
   });
   const back = refundOf(order.lines, chosen);
   const lines = [...chosen].flatMap(([line, quantity]) => (quantity > 0 ? [{ line, quantity }] : []));
-  const send = () => write.mutate({ body: { order_no: order.no, lines, reason: reason.trim(), quality, result } });
+  const send = () => write.mutate({ body: { order_no: order.no, lines, ...why, reason: why.reason.trim() } });
   return (
     <div className={css["detail"]}>
       <Panel title={say.lines}>
@@ -122,22 +152,7 @@ function Form({ order }: { readonly order: trade.OrderDetail }) {
       </Panel>
       <Panel title={say.why}>
         <FormFault error={write.error} />
-        <AutoComplete
-          style={{ width: "100%" }}
-          value={reason}
-          maxLength={300}
-          placeholder={say.reason}
-          aria-label={say.reason}
-          options={reasons[lang].map((value) => ({ value }))}
-          onChange={setReason}
-        />
-        <p>
-          <label>
-            <Switch size="medium" checked={quality} onChange={setQuality} /> {say.quality}
-          </label>
-        </p>
-        <h3>{say.found}</h3>
-        <ResultChoice value={result} onChange={setResult} />
+        <Why why={why} onChange={setWhy} />
         <div className={css["sum"]}>
           <span>{back.exact ? say.refund : say.about}</span>
           <b>
@@ -148,7 +163,7 @@ function Form({ order }: { readonly order: trade.OrderDetail }) {
           type="primary"
           block
           loading={write.isPending}
-          disabled={lines.length === 0 || reason.trim() === ""}
+          disabled={lines.length === 0 || why.reason.trim() === ""}
           onClick={send}
         >
           {say.do}

@@ -2,7 +2,7 @@ import { BarcodeField, Money, Page, useWords, words } from "#parts";
 import { useOnline } from "#shell";
 import { useNavigate } from "@tanstack/react-router";
 import { Alert, Badge, Button, type InputRef, Spin } from "antd";
-import { useRef, useState } from "react";
+import { type Ref, useRef, useState } from "react";
 import { useKept } from "../kit/kept.ts";
 import { useKeys } from "../kit/keys.ts";
 import { type PlaceHere, usePlace } from "../kit/place.ts";
@@ -154,6 +154,43 @@ function Actions({ till, onParked }: { readonly till: Till; readonly onParked: (
   );
 }
 
+type GoodsProps = {
+  readonly till: Till;
+  readonly state: QuoteState;
+  readonly sell: Sell;
+  readonly scanField: Ref<InputRef>;
+};
+/** The left of the till: the scan, what was wrong with it, and the goods of the sale. */
+function Goods({ till, state, sell, scanField }: GoodsProps) {
+  const say = useWords(t);
+  const online = useOnline();
+  const place = usePlace();
+  const { sale } = till;
+  return (
+    <div className={css["left"]}>
+      <BarcodeField
+        camera
+        autoFocus
+        disabled={sale.sent !== null}
+        inputRef={scanField}
+        placeholder={say.scan}
+        onCode={(code) => void till.scan(code)}
+      />
+      {online ? null : <Alert type="warning" showIcon title={say.offline} />}
+      <Unsure till={till} sell={sell} />
+      <TroubleNote till={till} />
+      <QuoteFault state={state} />
+      <Spin spinning={till.asking} size="small">
+        {sale.lines.length === 0 ? (
+          <Empty place={place} />
+        ) : (
+          <Lines till={till} state={state} currency={state.quote?.currency ?? place.currency} />
+        )}
+      </Spin>
+    </div>
+  );
+}
+
 /** The till: scan, recognise, price with its proof, take the money. */
 export function Sell() {
   const say = useWords(t);
@@ -183,27 +220,7 @@ export function Sell() {
   return (
     <Page title={say.title} actions={<Actions till={till} onParked={() => setShown("parked")} />}>
       <div className={css["till"]}>
-        <div className={css["left"]}>
-          <BarcodeField
-            camera
-            autoFocus
-            disabled={sale.sent !== null}
-            inputRef={scanField}
-            placeholder={say.scan}
-            onCode={(code) => void till.scan(code)}
-          />
-          {online ? null : <Alert type="warning" showIcon title={say.offline} />}
-          <Unsure till={till} sell={sell} />
-          <TroubleNote till={till} />
-          <QuoteFault state={state} />
-          <Spin spinning={till.asking} size="small">
-            {sale.lines.length === 0 ? (
-              <Empty place={place} />
-            ) : (
-              <Lines till={till} state={state} currency={currency} />
-            )}
-          </Spin>
-        </div>
+        <Goods till={till} state={state} sell={sell} scanField={scanField} />
         <div className={css["right"]}>
           <MemberBox till={till} inputRef={memberField} />
           <CouponBox till={till} state={state} />
@@ -211,7 +228,12 @@ export function Sell() {
           <Totals till={till} state={state} onPay={openPay} />
         </div>
       </div>
-      <ParkedDrawer till={till} open={shown === "parked"} onClose={() => setShown(undefined)} />
+      <ParkedDrawer
+        till={till}
+        open={shown === "parked"}
+        onClose={() => setShown(undefined)}
+        onGone={() => scanField.current?.focus()}
+      />
       {shown === "pay" && state.quote ? (
         <PayDialog
           due_minor={sale.sent?.pay_minor ?? state.quote.pay_minor}

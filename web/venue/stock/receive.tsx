@@ -29,6 +29,15 @@ type LineIn = {
 };
 const openOf = (l: supply.PurchaseOrder["lines"][number]) => Math.max(0, l.quantity - l.received - l.damaged);
 
+/** The lines of which anything arrived, as they are sent. */
+const arrivedOf = (order: supply.PurchaseOrder, lines: readonly LineIn[]) =>
+  order.lines.flatMap(({ line }, i) => {
+    const one = lines[i];
+    if (one === undefined || (one.quantity === 0 && one.damaged === 0)) return [];
+    const { lot, ...rest } = one;
+    return [{ line, ...rest, ...(lot.trim() === "" ? {} : { lot: lot.trim() }) }];
+  });
+
 function Field({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <label>
@@ -90,12 +99,7 @@ export function ReceivePurchase({
       onClose();
     },
   });
-  const arrived = order.lines.flatMap(({ line }, i) => {
-    const one = lines[i];
-    if (one === undefined || (one.quantity === 0 && one.damaged === 0)) return [];
-    const { lot, ...rest } = one;
-    return [{ line, ...rest, ...(lot.trim() === "" ? {} : { lot: lot.trim() }) }];
-  });
+  const arrived = arrivedOf(order, lines);
   return (
     <Modal
       open

@@ -23,57 +23,74 @@ function nameOf(sale: Sale, pick: (text: { zh: string; en: string }) => string):
   return named.length > 2 ? `${named.slice(0, 2).join("、")} …` : named.join("、");
 }
 
+function ParkedList({ till, onDone }: { readonly till: Till; readonly onDone: () => void }) {
+  const say = useWords(t);
+  const lang = useLang();
+  const pick = useText();
+  return (
+    <Items label={say.parked}>
+      {till.parked.map(({ at, sale }) => (
+        <Item
+          key={sale.id}
+          title={nameOf(sale, pick)}
+          meta={
+            <>
+              <span>{say.pieces(piecesOf(sale))}</span>
+              <span>{formatAgo(at, lang)}</span>
+              {sale.member ? <span>{sale.member.name}</span> : null}
+            </>
+          }
+          side={
+            <>
+              <Button type="text" danger onClick={() => till.drop(sale.id)}>
+                {say.drop}
+              </Button>
+              <Button
+                type="primary"
+                onClick={() => {
+                  till.resume(sale.id);
+                  onDone();
+                }}
+              >
+                {say.resume}
+              </Button>
+            </>
+          }
+        />
+      ))}
+    </Items>
+  );
+}
+
 /** Sales that were put aside; one press brings one back. */
 export function ParkedDrawer({
   till,
   open,
   onClose,
+  onGone,
 }: {
-  till: Till;
+  readonly till: Till;
   readonly open: boolean;
   readonly onClose: () => void;
+  /** Called once it is gone from the screen. */
+  readonly onGone: () => void;
 }) {
   const say = useWords(t);
-  const lang = useLang();
-  const pick = useText();
   return (
-    <Drawer open={open} onClose={onClose} title={say.parked} size={420}>
+    <Drawer
+      open={open}
+      onClose={onClose}
+      title={say.parked}
+      size={420}
+      destroyOnHidden
+      afterOpenChange={(shown) => shown || onGone()}
+    >
       {till.parked.length === 0 ? (
         <p className={css["nothing"]}>
           <InboxOutlined aria-hidden /> {say.none}
         </p>
       ) : (
-        <Items label={say.parked}>
-          {till.parked.map(({ at, sale }) => (
-            <Item
-              key={sale.id}
-              title={nameOf(sale, pick)}
-              meta={
-                <>
-                  <span>{say.pieces(piecesOf(sale))}</span>
-                  <span>{formatAgo(at, lang)}</span>
-                  {sale.member ? <span>{sale.member.name}</span> : null}
-                </>
-              }
-              side={
-                <>
-                  <Button type="text" danger onClick={() => till.drop(sale.id)}>
-                    {say.drop}
-                  </Button>
-                  <Button
-                    type="primary"
-                    onClick={() => {
-                      till.resume(sale.id);
-                      onClose();
-                    }}
-                  >
-                    {say.resume}
-                  </Button>
-                </>
-              }
-            />
-          ))}
-        </Items>
+        <ParkedList till={till} onDone={onClose} />
       )}
     </Drawer>
   );

@@ -4,13 +4,13 @@ import { Link } from "@tanstack/react-router";
 import { Button, Input, type InputRef, Tag } from "antd";
 import { type Ref, useState } from "react";
 import { benefitReason, memberLevel, useBenefitWords } from "./words.ts";
-import css from "./till.module.css";
+import css from "./buyer.module.css";
 import type { Quote, QuoteState } from "./use-quote.ts";
 import type { Till } from "./use-till.ts";
 
 const t = words({
   member: { zh: "会员", en: "Member" },
-  find: { zh: "手机号或会员号，或扫会员码", en: "Phone or member number, or scan the code" },
+  find: { zh: "手机号或会员号", en: "Phone or member no." },
   look: { zh: "查找", en: "Find" },
   join: { zh: "现场入会", en: "Join the club" },
   drop: { zh: "取消会员", en: "Without the member" },

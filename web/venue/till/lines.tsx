@@ -2,7 +2,7 @@ import { DeleteOutlined, MinusOutlined, PlusOutlined } from "@ant-design/icons";
 import { Money, useText, useWords, words } from "#parts";
 import { Button, InputNumber } from "antd";
 import { GoodsPicture } from "../kit/goods.tsx";
-import type { SaleLine } from "./sale.ts";
+import type { LineFault, SaleLine } from "./sale.ts";
 import css from "./till.module.css";
 import type { Quote, QuoteState } from "./use-quote.ts";
 import type { Till } from "./use-till.ts";
@@ -15,6 +15,8 @@ const t = words({
   remove: { zh: (name: string) => `删除：${name}`, en: (name: string) => `Remove: ${name}` },
   pieces: { zh: (name: string) => `件数：${name}`, en: (name: string) => `Pieces: ${name}` },
   each: { zh: "单价", en: "each" },
+  unknown: { zh: "没有商品用这个条码，请删除本行或重扫", en: "No article has this code; take it off or scan again" },
+  not_sold: { zh: "本店不卖这个商品，请删除本行", en: "Nobody sells this here; take it off" },
   none: {
     zh: "账面库存为 0：货在手里可以照卖，差额会记为缺货待查。",
     en: "The ledger has none: sell what you hold in your hand; the difference becomes a shortage to look into.",
@@ -29,7 +31,7 @@ type LineProps = {
   readonly line: SaleLine;
   readonly priced: Quote["lines"][number] | undefined;
   readonly currency: string;
-  readonly fault: string | undefined;
+  readonly fault: LineFault | undefined;
   readonly locked: boolean;
   readonly till: Till;
 };
@@ -113,7 +115,7 @@ function Line({ line, priced, currency, fault, locked, till }: LineProps) {
       </div>
       {fault ? (
         <p className={css["fault"]} role="alert">
-          {fault}
+          {fault.kind === "other" ? fault.reason : say[fault.kind]}
         </p>
       ) : short ? (
         <p className={css["short"]}>{priced.available <= 0 ? say.none : say.short(priced.available)}</p>

@@ -3,7 +3,7 @@ import { currencyDigits, FormFault, formatMoney, Money, useLang, useWords, words
 import { Alert, Button, Input, Modal, Segmented } from "antd";
 import { useState } from "react";
 import { changeOf, likelyCash, readAmount } from "./cash.ts";
-import css from "./till.module.css";
+import css from "./pay.module.css";
 import { tenderName } from "./words.ts";
 
 const t = words({

@@ -88,14 +88,18 @@ export function park(parked: Parked, s: Sale, at: string): Parked | undefined {
   return [...parked.filter((p) => p.sale.id !== s.id), { at, sale: s }];
 }
 
-/** Which line each wrong field speaks of: "body.lines.2.code" is line 2. */
+/** What is wrong with a line: no article has its code, nobody sells it here, or what the server says. */
+export type LineFault = { readonly kind: "unknown" | "not_sold" | "other"; readonly reason: string };
+const kinds: Readonly<Record<string, LineFault["kind"]>> = { code: "unknown", sku: "not_sold" };
+
+/** Which line each wrong field speaks of: "body.lines.2.code" is the code of line 2. */
 export function lineFaults(
   fields: readonly { readonly field: string; readonly reason: string }[],
-): ReadonlyMap<number, string> {
-  const faults = new Map<number, string>();
+): ReadonlyMap<number, LineFault> {
+  const faults = new Map<number, LineFault>();
   for (const { field, reason } of fields) {
-    const at = /^body\.lines\.(\d+)/.exec(field)?.[1];
-    if (at !== undefined) faults.set(Number(at), reason);
+    const [, at, what = ""] = /^body\.lines\.(\d+)(?:\.(\w+))?/.exec(field) ?? [];
+    if (at !== undefined) faults.set(Number(at), { kind: kinds[what] ?? "other", reason });
   }
   return faults;
 }

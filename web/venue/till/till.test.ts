@@ -72,8 +72,8 @@ test("a wrong field is told beside its line", () => {
     { field: "body.member", reason: "unknown" },
   ]);
   expect([...faults]).toEqual([
-    [2, "no article"],
-    [0, "2 left"],
+    [2, { kind: "unknown", reason: "no article" }],
+    [0, { kind: "other", reason: "2 left" }],
   ]);
 });
 

@@ -3,7 +3,7 @@ import { ProblemError } from "#parts";
 import { call } from "#shell";
 import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
-import { lineFaults, quoteBody, type Sale } from "./sale.ts";
+import { type LineFault, lineFaults, quoteBody, type Sale } from "./sale.ts";
 
 const { venueQuote } = trade.routes;
 export type Quote = z.output<typeof venueQuote.reply>;
@@ -14,10 +14,10 @@ export type QuoteState = {
   readonly fresh: boolean;
   readonly error: unknown;
   /** Words of the server on single lines, by their place. */
-  readonly faults: ReadonlyMap<number, string>;
+  readonly faults: ReadonlyMap<number, LineFault>;
   readonly retry: () => void;
 };
-const none: ReadonlyMap<number, string> = new Map();
+const none: ReadonlyMap<number, LineFault> = new Map();
 
 /** What the basket costs now, asked again with every change of it. */
 export function useQuote(sale: Sale): QuoteState {

@@ -79,7 +79,6 @@ export function useTill() {
   const place = usePlace();
   const [first] = useState(() => emptySale(v4()));
   const [sale, setSale] = useKept(`${place.keep}sale`, saleShape, first);
-  const [parked, setParked] = useKept(`${place.keep}parked`, parkedSales, nothingParked);
   const [trouble, setTrouble] = useState<Trouble>();
   const [asking, setAsking] = useState(0);
 
@@ -107,11 +106,9 @@ export function useTill() {
     [change],
   );
   const put = (how: Change) => setTrouble(change(how));
-  const restart = () => setSale(emptySale(v4()));
   return {
     sale,
     setSale,
-    parked,
     trouble,
     dismiss: () => setTrouble(undefined),
     asking: asking > 0,
@@ -122,12 +119,22 @@ export function useTill() {
     addCoupon: (code: string) => put((now) => withCoupon(now, code)),
     dropCoupon: (code: string) => put((now) => ({ ...now, coupons: now.coupons.filter((c) => c !== code) })),
     dropMember: () => put((now) => ({ ...now, member: null })),
-    restart,
+    restart: () => setSale(emptySale(v4())),
+    ...useParked(sale, setSale, setTrouble),
+  };
+}
+
+/** Sales that were put aside, and the ways there and back. */
+function useParked(sale: Sale, setSale: (next: Sale) => void, tell: (trouble: Trouble) => void) {
+  const [parked, setParked] = useKept(`${usePlace().keep}parked`, parkedSales, nothingParked);
+  return {
+    parked,
     parkNow: () => {
+      if (sale.lines.length === 0) return;
       const next = park(parked, sale, new Date().toISOString());
-      if (next === undefined) return setTrouble({ kind: sale.sent === null ? "parked_full" : "locked" });
+      if (next === undefined) return tell({ kind: sale.sent === null ? "parked_full" : "locked" });
       setParked(next);
-      restart();
+      setSale(emptySale(v4()));
     },
     resume: (id: string) => {
       const one = parked.find((p) => p.sale.id === id);
