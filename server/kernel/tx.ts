@@ -129,14 +129,14 @@ export async function inTx<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promi
 
 const busy = new Set("55P03 57P01 57P02 57P03 40001 40P01 53300 ECONNREFUSED ENOENT ECONNRESET EPIPE".split(" "));
 /** What pg says, without a code, of a connection that ended under a statement. */
-const lostConnection = /^Connection terminated|connection error and is not queryable|^timeout exceeded when trying to connect/;
+const lostConnection =
+  /^Connection terminated|connection error and is not queryable|^timeout exceeded when trying to connect/;
 /** A busy or restarting database is "try again", never an internal error. */
 function asFault(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = "code" in error ? String(error.code) : "";
   // PostgreSQL keeps every character but U+0000, and tells it only when the text arrives.
-  if (code === "22P05" || code === "22021")
-    return unkeptText();
+  if (code === "22P05" || code === "22021") return unkeptText();
   const lost = busy.has(code) || lostConnection.test(error.message);
   return lost ? unavailable("The database is busy or restarting; try again.") : error;
 }
