@@ -79,8 +79,9 @@ export async function once(
 
 /** One line in the audit log for a state change, in the same transaction as the change. */
 export async function audit(tx: Tx, p: Principal, action: string, target: string, detail: unknown): Promise<void> {
+  // The line says what was sent, also when a part of it was refused because no table keeps its characters.
   const text = JSON.stringify(detail ?? {}, (key, value: unknown) =>
-    /password|secret|token/i.test(key) ? "***" : value,
+    /password|secret|token/i.test(key) ? "***" : typeof value === "string" ? keepable(value) : value,
   );
   await tx
     .as<Tables>()
@@ -98,6 +99,8 @@ export async function audit(tx: Tx, p: Principal, action: string, target: string
     })
     .execute();
 }
+
+const keepable = (text: string): string => text.toWellFormed().replaceAll("\u0000", "\ufffd");
 
 /** The audit log, newest first; `after` is the id of the last line of the page before. */
 export async function auditLog(tx: Tx, page: { readonly after?: string | undefined; readonly limit: number }) {

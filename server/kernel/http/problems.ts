@@ -49,6 +49,9 @@ function toFault(error: unknown): Fault | undefined {
       "malformed_json",
       `The body is not valid JSON: ${error instanceof Error ? error.message : ""}`.slice(0, 500),
     );
+  // Shapes are read by recursion: a body of thousands of levels ends it. Nothing was written then.
+  if (error instanceof RangeError && error.message.includes("call stack"))
+    return new Fault("bad-input", "nested_too_deeply", "The body is nested too deeply; send fewer levels.");
   // PostgreSQL could not read a value (an id that is no UUID, a number out of range): the caller's mistake, not ours.
   if (known.code === "22P02" || known.code === "22003")
     return new Fault("bad-input", "bad_value", "A value of the request does not have the form it must have.");
