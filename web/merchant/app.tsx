@@ -82,6 +82,26 @@ const tree = root.addChildren([
     "/rules",
     lazyRouteComponent(() => import("./service/rules.tsx"), "Rules"),
   ),
+  page(
+    "/products",
+    lazyRouteComponent(() => import("./products/products.tsx"), "Products"),
+  ),
+  page(
+    "/products/upload",
+    lazyRouteComponent(() => import("./products/bulk.tsx"), "BulkProducts"),
+  ),
+  page(
+    "/lab",
+    lazyRouteComponent(() => import("./lab/lab.tsx"), "Lab"),
+  ),
+  page(
+    "/lab/new",
+    lazyRouteComponent(() => import("./lab/new-survey.tsx"), "NewSurvey"),
+  ),
+  page(
+    "/lab/$id",
+    lazyRouteComponent(() => import("./lab/survey.tsx"), "SurveyDetail"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/merchant", ...routerDefaults });

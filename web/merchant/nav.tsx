@@ -1,23 +1,27 @@
 import {
+  AppstoreOutlined,
+  BulbOutlined,
+  FileProtectOutlined,
   HomeOutlined,
-  ReadOutlined,
-  SafetyCertificateOutlined,
   InboxOutlined,
-  TruckOutlined,
   NotificationOutlined,
+  ReadOutlined,
   RollbackOutlined,
+  SafetyCertificateOutlined,
   ShoppingOutlined,
-  TagsOutlined,
   SwapOutlined,
+  TagsOutlined,
   TeamOutlined,
+  TruckOutlined,
   UsergroupAddOutlined,
 } from "@ant-design/icons";
 import type { NavItem } from "#shell";
 
-const service = { zh: "服务与规则", en: "Service and rules" };
-const trade = { zh: "经营", en: "Trade" };
-const marketing = { zh: "营销", en: "Marketing" };
 const consumers = { zh: "消费者", en: "Consumers" };
+const marketing = { zh: "营销", en: "Marketing" };
+const trade = { zh: "经营", en: "Trade" };
+const service = { zh: "服务与规则", en: "Service and rules" };
+const together = { zh: "与平台共创", en: "With the platform" };
 
 /** Every page of the console that stands in the navigation. */
 export const nav: readonly NavItem[] = [
@@ -31,6 +35,7 @@ export const nav: readonly NavItem[] = [
   { to: "/returns", label: { zh: "退货", en: "Returns" }, icon: <RollbackOutlined />, group: trade },
   { to: "/stock", label: { zh: "库存", en: "Stock" }, icon: <InboxOutlined />, group: trade },
   { to: "/supply", label: { zh: "补货", en: "Replenishment" }, icon: <TruckOutlined />, group: trade },
+  { to: "/products", label: { zh: "商品", en: "Products" }, icon: <AppstoreOutlined />, group: trade },
   {
     to: "/service",
     label: { zh: "服务与流量", en: "Service and traffic" },
@@ -38,4 +43,6 @@ export const nav: readonly NavItem[] = [
     group: service,
   },
   { to: "/rules", label: { zh: "规则", en: "Rules" }, icon: <ReadOutlined />, group: service },
+  { to: "/lab", label: { zh: "新品创新", en: "Innovation" }, icon: <BulbOutlined />, group: together },
+  { to: "/plan", label: { zh: "联合商业计划", en: "Joint plan" }, icon: <FileProtectOutlined />, group: together },
 ];

@@ -25,8 +25,8 @@ import css from "./service.module.css";
 const t = words({
   title: { zh: "因此多了还是少了多少流量？", en: "How much traffic followed?" },
   sub: {
-    zh: "系数改变排序，得失以曝光数计；所有商家的得失相加为零。",
-    en: "The coefficient moves the ranking; gains and losses are in impressions and sum to zero over all merchants.",
+    zh: "系数改变排序，得失以曝光数计；所有商家的得失相加为零，所以也取决于别人的系数。",
+    en: "The coefficient moves the ranking; gains and losses are in impressions and sum to zero over all merchants, so the others' coefficients matter too.",
   },
   impressions: { zh: "近 30 天曝光", en: "Impressions, 30 days" },
   clicks: { zh: "点击率", en: "Clicked" },

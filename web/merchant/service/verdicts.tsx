@@ -26,7 +26,8 @@ const t = words({
   },
   none: { zh: "还没有判定", en: "No verdict yet" },
   noneHint: { zh: "平台每晚按现行规则判定一次。", en: "The platform judges every night by the rules in force." },
-  more: { zh: "更早的判定", en: "Earlier verdicts" },
+  earlier: { zh: (n: number) => `之前的判定（${n}）`, en: (n: number) => `Earlier verdicts (${n})` },
+  more: { zh: "再看一些", en: "Show more" },
   reward: { zh: "激励", en: "Reward" },
   nudge: { zh: "提醒", en: "Reminder" },
   sanction: { zh: "处罚", en: "Sanction" },
@@ -127,21 +128,41 @@ function Verdict({ verdict, appeal }: { readonly verdict: rules.Verdict; readonl
   );
 }
 
+/** The newest verdict of each rule, which is the one that counts, and those before it. */
+function split(verdicts: readonly rules.Verdict[]): {
+  readonly newest: readonly rules.Verdict[];
+  readonly earlier: readonly rules.Verdict[];
+} {
+  const seen = new Set<string>();
+  const newest = verdicts.filter((one) => !seen.has(one.rule) && seen.add(one.rule));
+  return { newest, earlier: verdicts.filter((one) => !newest.includes(one)) };
+}
+
 /** Verdicts about a merchant, newest first, each explained clause by clause, with the way to object. */
 export function Verdicts({ merchant }: { readonly merchant: number }) {
   const say = useWords(t);
-  const list = useList(rules.routes.verdicts, { query: { merchant, limit: 10 } });
+  const list = useList(rules.routes.verdicts, { query: { merchant, limit: 30 } });
   const appeals = useList(rules.routes.appeals, { query: { limit: 100 } });
+  const appealOf = (verdict: rules.Verdict) => appeals.rows.find((one) => one.verdict === verdict.id);
+  const { newest, earlier } = split(list.rows);
   return (
     <Panel title={say.title} sub={say.sub}>
       <Wait reads={list} isEmpty={list.rows.length === 0} empty={{ title: say.none, hint: say.noneHint }}>
-        {list.rows.map((one) => (
-          <Verdict key={one.id} verdict={one} appeal={appeals.rows.find((two) => two.verdict === one.id)} />
+        {newest.map((one) => (
+          <Verdict key={one.id} verdict={one} appeal={appealOf(one)} />
         ))}
-        {list.hasMore ? (
-          <Button onClick={list.more} loading={list.isFetching}>
-            {say.more}
-          </Button>
+        {earlier.length > 0 ? (
+          <details className={css["earlier"]}>
+            <summary>{say.earlier(earlier.length)}</summary>
+            {earlier.map((one) => (
+              <Verdict key={one.id} verdict={one} appeal={appealOf(one)} />
+            ))}
+            {list.hasMore ? (
+              <Button onClick={list.more} loading={list.isFetching}>
+                {say.more}
+              </Button>
+            ) : null}
+          </details>
         ) : null}
       </Wait>
     </Panel>
