@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Anchor } from "#quant";
 import { allocationAnchors } from "./allocation.ts";
 import { hillstromAnchors } from "./hillstrom.ts";
+import { importAnchors } from "./imports.ts";
 import { yogurtAnchors } from "./yogurt.ts";
 
 /**
@@ -13,6 +14,11 @@ export const dataAnchors = (): readonly Anchor[] => [
   ...allocationAnchors(dataFolder("allocation")),
   ...hillstromAnchors(dataFolder("hillstrom")),
   ...yogurtAnchors(dataFolder("choice")),
+  ...importAnchors({
+    tmall: dataFolder("tmall2014_brand"),
+    olist: dataFolder("olist_sample"),
+    lgsr: dataFolder("lgsr_5k"),
+  }),
 ];
 
 /** Folder of a data set: under FAIRGROUND_DATA, or ../shared/data beside the repository; undefined when it is not there. */
