@@ -14,6 +14,7 @@ import {
 import { useList, useWrite } from "#shell";
 import { Alert, Button, Checkbox, Drawer, Form, Input, Typography } from "antd";
 import { useState } from "react";
+import type { z } from "zod";
 
 const { routes } = parties;
 const t = words({
@@ -42,62 +43,16 @@ const scopes = ["facts:write", "catalog:read", "catalog:write", "parties:read", 
 /** People with their roles, and API keys. */
 export function Access() {
   const say = useWords(t);
-  const lang = useLang();
-  const users = useList(routes.users, { query: { limit: 100 } });
-  const keys = useList(routes.keys, { query: { limit: 100 } });
-  const revoke = useWrite(routes.revokeKey, { refresh: [routes.keys] });
   const [adding, setAdding] = useState(false);
+  const users = useList(routes.users, { query: { limit: 100 } });
+  const add = (
+    <Button type="primary" onClick={() => setAdding(true)}>
+      {say.add}
+    </Button>
+  );
   return (
-    <Page
-      title={say.title}
-      sub={say.sub}
-      reads={[users, keys]}
-      actions={
-        <Button type="primary" onClick={() => setAdding(true)}>
-          {say.add}
-        </Button>
-      }
-    >
-      <Panel title={say.keys} flush>
-        <DataTable
-          list={keys}
-          rowKey={(k) => k.id}
-          columns={[
-            { key: "name", title: say.name, render: (k) => k.name },
-            { key: "scopes", title: say.scopes, render: (k) => k.scopes.map((s) => <code key={s}>{s} </code>) },
-            {
-              key: "used",
-              title: say.used,
-              render: (k) => (k.last_used_at ? formatAgo(k.last_used_at, lang) : say.never),
-            },
-            { key: "made", title: say.made, render: (k) => formatTime(k.created_at, undefined, lang) },
-            {
-              key: "state",
-              title: "",
-              render: (k) => (
-                <ToneTag tone={k.revoked_at === null ? "good" : "plain"}>
-                  {k.revoked_at === null ? say.live : say.revoked}
-                </ToneTag>
-              ),
-            },
-            {
-              key: "act",
-              title: "",
-              render: (k) =>
-                k.revoked_at === null ? (
-                  <ConfirmButton
-                    danger
-                    title={say.revokeAsk}
-                    detail={say.revokeDetail}
-                    onConfirm={() => revoke.mutateAsync({ params: { id: k.id } })}
-                  >
-                    {say.revoke}
-                  </ConfirmButton>
-                ) : null,
-            },
-          ]}
-        />
-      </Panel>
+    <Page title={say.title} sub={say.sub} reads={users} actions={add}>
+      <Keys />
       <Panel title={say.users} flush>
         <DataTable
           list={users}
@@ -111,6 +66,47 @@ export function Access() {
       </Panel>
       <NewKey open={adding} onClose={() => setAdding(false)} />
     </Page>
+  );
+}
+
+type Key = z.output<typeof routes.keys.reply>["items"][number];
+function RevokeButton({ of }: { readonly of: Key }) {
+  const say = useWords(t);
+  const revoke = useWrite(routes.revokeKey, { refresh: [routes.keys] });
+  if (of.revoked_at !== null) return null;
+  const run = () => revoke.mutateAsync({ params: { id: of.id } });
+  return (
+    <ConfirmButton danger title={say.revokeAsk} detail={say.revokeDetail} onConfirm={run}>
+      {say.revoke}
+    </ConfirmButton>
+  );
+}
+function Keys() {
+  const say = useWords(t);
+  const lang = useLang();
+  const keys = useList(routes.keys, { query: { limit: 100 } });
+  const state = (k: Key) => (
+    <ToneTag tone={k.revoked_at === null ? "good" : "plain"}>{k.revoked_at === null ? say.live : say.revoked}</ToneTag>
+  );
+  return (
+    <Panel title={say.keys} flush>
+      <DataTable
+        list={keys}
+        rowKey={(k) => k.id}
+        columns={[
+          { key: "name", title: say.name, render: (k) => k.name },
+          { key: "scopes", title: say.scopes, render: (k) => <code>{k.scopes.join(" ")}</code> },
+          {
+            key: "used",
+            title: say.used,
+            render: (k) => (k.last_used_at ? formatAgo(k.last_used_at, lang) : say.never),
+          },
+          { key: "made", title: say.made, render: (k) => formatTime(k.created_at, undefined, lang) },
+          { key: "state", title: "", render: state },
+          { key: "act", title: "", render: (k) => <RevokeButton of={k} /> },
+        ]}
+      />
+    </Panel>
   );
 }
 

@@ -14,6 +14,7 @@ import {
   words,
 } from "#parts";
 import { useRead, useUser } from "#shell";
+import type { z } from "zod";
 import { LoopPicture } from "../loop/picture.tsx";
 import type { Station } from "../loop/shape.ts";
 import { countsOf } from "../loop/shape.ts";
@@ -44,94 +45,94 @@ const t = words({
   fact: { zh: "事实", en: "Fact" },
   nodes: { zh: (n: string) => `${n} 人`, en: (n: string) => `${n} people` },
 });
+type Flow = z.output<typeof facts.routes.flow.reply>;
+type People = z.output<typeof identity.routes.overview.reply>;
 
 /** The operator's first page: the loop as a live picture, then what is behind it. */
 export function Home() {
   const say = useWords(t);
-  const lang = useLang();
   const text = useText();
   const user = useUser();
   const flow = useRead(facts.routes.flow, {}, { refetch_ms: 3_000 });
   const people = useRead(identity.routes.overview, {}, { refetch_ms: 15_000 });
-  const noteOf = (s: Station) =>
-    s.id === "identity" && people.data ? say.nodes(formatCount(people.data.people, lang)) : undefined;
   return (
     <Page title={say.title} sub={`${text(user.platform.name)} · ${say.sub}`} reads={flow}>
-      {() => {
-        const names = flow.data?.names ?? [];
-        const all = countsOf({ names: "all" }, names);
-        return (
-          <>
-            <Panel title={say.loop} sub={say.loopSub}>
-              <LoopPicture label={say.loop} countOf={(a) => countsOf(a, names)} noteOf={noteOf} />
-            </Panel>
-            <Grid min_px={200}>
-              <StatCard label={say.hour} value={formatCount(all.last_hour, lang)} />
-              <StatCard label={say.today} value={formatCount(all.today, lang)} />
-              <StatCard label={say.total} value={formatCount(all.total, lang)} />
-              <StatCard label={say.people} value={people.data ? formatCount(people.data.people, lang) : "–"} />
-              <StatCard label={say.merged} value={people.data ? formatCount(people.data.merges_today, lang) : "–"} />
-            </Grid>
-            <Grid min_px={460}>
-              <Panel title={say.kinds} flush>
-                <DataTable
-                  small
-                  rows={[...names].sort((a, b) => b.today - a.today || b.total - a.total)}
-                  rowKey={(r) => r.name}
-                  exportName="facts"
-                  columns={[
-                    { key: "fact", title: say.fact, render: (r) => text(factWords[r.name]), csv: (r) => r.name },
-                    {
-                      key: "hour",
-                      title: say.hour,
-                      figure: true,
-                      render: (r) => formatCount(r.last_hour, lang),
-                      csv: (r) => r.last_hour,
-                    },
-                    {
-                      key: "today",
-                      title: say.today,
-                      figure: true,
-                      render: (r) => formatCount(r.today, lang),
-                      csv: (r) => r.today,
-                    },
-                    {
-                      key: "total",
-                      title: say.total,
-                      figure: true,
-                      render: (r) => formatCount(r.total, lang),
-                      csv: (r) => r.total,
-                    },
-                  ]}
-                />
-              </Panel>
-              <Panel title={say.readers} flush>
-                <DataTable
-                  small
-                  rows={flow.data?.readers ?? []}
-                  rowKey={(r) => r.reader}
-                  columns={[
-                    { key: "reader", title: say.reader, render: (r) => <code>{r.reader}</code> },
-                    {
-                      key: "behind",
-                      title: say.behind,
-                      figure: true,
-                      render: (r) =>
-                        r.behind === 0 ? <ToneTag tone="good">{say.up}</ToneTag> : formatCount(r.behind, lang),
-                    },
-                    {
-                      key: "at",
-                      title: say.at,
-                      figure: true,
-                      render: (r) => (r.at === null ? "–" : formatAgo(r.at, lang)),
-                    },
-                  ]}
-                />
-              </Panel>
-            </Grid>
-          </>
-        );
-      }}
+      {() => (flow.data ? <Loop flow={flow.data} people={people.data} /> : null)}
     </Page>
+  );
+}
+
+function Loop({ flow, people }: { readonly flow: Flow; readonly people: People | undefined }) {
+  const say = useWords(t);
+  const lang = useLang();
+  const all = countsOf({ names: "all" }, flow.names);
+  const figure = (n: number | undefined) => (n === undefined ? "–" : formatCount(n, lang));
+  const noteOf = (s: Station) => (s.id === "identity" && people ? say.nodes(figure(people.people)) : undefined);
+  return (
+    <>
+      <Panel title={say.loop} sub={say.loopSub}>
+        <LoopPicture label={say.loop} countOf={(a) => countsOf(a, flow.names)} noteOf={noteOf} />
+      </Panel>
+      <Grid min_px={200}>
+        <StatCard label={say.hour} value={figure(all.last_hour)} />
+        <StatCard label={say.today} value={figure(all.today)} />
+        <StatCard label={say.total} value={figure(all.total)} />
+        <StatCard label={say.people} value={figure(people?.people)} />
+        <StatCard label={say.merged} value={figure(people?.merges_today)} />
+      </Grid>
+      <Grid min_px={460}>
+        <Names names={flow.names} />
+        <Readers readers={flow.readers} />
+      </Grid>
+    </>
+  );
+}
+
+function Names({ names }: { readonly names: Flow["names"] }) {
+  const say = useWords(t);
+  const lang = useLang();
+  const text = useText();
+  const count = (key: "last_hour" | "today" | "total", title: string) => ({
+    key,
+    title,
+    figure: true,
+    render: (r: Flow["names"][number]) => formatCount(r[key], lang),
+    csv: (r: Flow["names"][number]) => r[key],
+  });
+  return (
+    <Panel title={say.kinds} flush>
+      <DataTable
+        small
+        rows={[...names].sort((a, b) => b.today - a.today || b.total - a.total)}
+        rowKey={(r) => r.name}
+        exportName="facts"
+        columns={[
+          { key: "fact", title: say.fact, render: (r) => text(factWords[r.name]), csv: (r) => r.name },
+          count("last_hour", say.hour),
+          count("today", say.today),
+          count("total", say.total),
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Readers({ readers }: { readonly readers: Flow["readers"] }) {
+  const say = useWords(t);
+  const lang = useLang();
+  const behind = (n: number) => (n === 0 ? <ToneTag tone="good">{say.up}</ToneTag> : formatCount(n, lang));
+  return (
+    <Panel title={say.readers} flush>
+      <DataTable
+        small
+        rows={readers}
+        rowKey={(r) => r.reader}
+        columns={[
+          { key: "reader", title: say.reader, render: (r) => <code>{r.reader}</code> },
+          { key: "behind", title: say.behind, figure: true, render: (r) => behind(r.behind) },
+          { key: "at", title: say.at, figure: true, render: (r) => (r.at === null ? "–" : formatAgo(r.at, lang)) },
+        ]}
+      />
+    </Panel>
   );
 }

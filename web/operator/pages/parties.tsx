@@ -1,3 +1,4 @@
+import type { Bilingual } from "#contract";
 import { parties } from "#contract";
 import {
   BarChart,
@@ -12,6 +13,7 @@ import {
   useText,
   useWords,
   words,
+  type ListState,
 } from "#parts";
 import { useList, useRead, useWrite } from "#shell";
 import { Button, Drawer, Form, Input } from "antd";
@@ -40,9 +42,9 @@ const t = words({
   status: { zh: "状态", en: "Status" },
   active: { zh: "营业", en: "Active" },
   closed: { zh: "关闭", en: "Closed" },
-  none: { zh: "还没有品牌", en: "No brands yet" },
+  none: { zh: "这里还没有", en: "None yet" },
 });
-export const capabilityWords: Readonly<Record<parties.Capability, { zh: string; en: string }>> = {
+const capabilityWords: Readonly<Record<parties.Capability, { zh: string; en: string }>> = {
   sell: { zh: "销售", en: "sell" },
   pick: { zh: "拣货", en: "pick" },
   handover: { zh: "交付", en: "hand over" },
@@ -57,45 +59,60 @@ export const capabilityWords: Readonly<Record<parties.Capability, { zh: string; 
   order_by_proxy: { zh: "代购", en: "order by proxy" },
 };
 
+const status = { active: "good", closed: "plain" } as const;
+function StatusTag({ value }: { readonly value: "active" | "closed" }) {
+  const say = useWords(t);
+  return <ToneTag tone={status[value]}>{say[value]}</ToneTag>;
+}
+
 /** Brands, merchants and venues of the platform. */
 export function Parties() {
   const say = useWords(t);
   const lang = useLang();
-  const text = useText();
   const [adding, setAdding] = useState(false);
   const brands = useList(routes.brands, { query: { limit: 200 } });
   const merchants = useList(routes.merchants, { query: { limit: 200 } });
   const venues = useList(routes.venues, { query: { limit: 200 } });
   const kinds = useRead(routes.venueKinds);
-  const kindName = new Map((kinds.data?.items ?? []).map((k) => [k.code, text(k.label)]));
-  const count = new Map<string, number>();
-  for (const v of venues.rows) count.set(v.kind, (count.get(v.kind) ?? 0) + 1);
-  const shown = (kinds.data?.items ?? []).map((k) => ({ name: text(k.label), n: count.get(k.code) ?? 0 }));
-  const status = (s: "active" | "closed") => <ToneTag tone={s === "active" ? "good" : "plain"}>{say[s]}</ToneTag>;
+  const add = (
+    <Button type="primary" onClick={() => setAdding(true)}>
+      {say.add}
+    </Button>
+  );
   return (
-    <Page
-      title={say.title}
-      sub={say.sub}
-      reads={[brands, merchants, venues, kinds]}
-      actions={
-        <Button type="primary" onClick={() => setAdding(true)}>
-          {say.add}
-        </Button>
-      }
-    >
+    <Page title={say.title} sub={say.sub} reads={[brands, merchants, venues, kinds]} actions={add}>
       <Grid min_px={180}>
         <StatCard label={say.brands} value={formatCount(brands.rows.length, lang)} />
         <StatCard label={say.merchants} value={formatCount(merchants.rows.length, lang)} />
         <StatCard label={say.venues} value={formatCount(venues.rows.length, lang)} />
       </Grid>
+      <VenuesPart venues={venues} kinds={kinds.data?.items ?? []} />
+      <Grid min_px={420}>
+        <Named title={say.brands} list={brands} />
+        <Named title={say.merchants} list={merchants} />
+      </Grid>
+      <AddBrand open={adding} onClose={() => setAdding(false)} />
+    </Page>
+  );
+}
+
+type VenuesProps = { readonly venues: ListState<parties.Venue>; readonly kinds: readonly parties.VenueKind[] };
+function VenuesPart({ venues, kinds }: VenuesProps) {
+  const say = useWords(t);
+  const lang = useLang();
+  const text = useText();
+  const kindName = new Map(kinds.map((k) => [k.code, text(k.label)]));
+  const count = (code: string) => venues.rows.filter((v) => v.kind === code).length;
+  const data = {
+    names: kinds.map((k) => text(k.label)),
+    series: [{ name: say.venues, values: kinds.map((k) => count(k.code)) }],
+  };
+  const can = (v: parties.Venue) =>
+    v.capabilities.map((c) => text(capabilityWords[c])).join(lang === "zh" ? "、" : ", ");
+  return (
+    <>
       <Panel title={say.kinds}>
-        <BarChart
-          lying
-          figures
-          label={say.kinds}
-          height_px={340}
-          data={{ names: shown.map((s) => s.name), series: [{ name: say.venues, values: shown.map((s) => s.n) }] }}
-        />
+        <BarChart lying figures label={say.kinds} height_px={340} data={data} />
       </Panel>
       <Panel title={say.venues} flush>
         <DataTable
@@ -107,44 +124,38 @@ export function Parties() {
             { key: "code", title: say.code, render: (v) => <code>{v.code}</code>, csv: (v) => v.code },
             { key: "kind", title: say.kind, render: (v) => kindName.get(v.kind) ?? v.kind, csv: (v) => v.kind },
             { key: "city", title: say.city, render: (v) => v.city || "–", csv: (v) => v.city },
-            {
-              key: "can",
-              title: say.can,
-              render: (v) => v.capabilities.map((c) => text(capabilityWords[c])).join(lang === "zh" ? "、" : ", "),
-            },
-            { key: "status", title: say.status, render: (v) => status(v.status) },
+            { key: "can", title: say.can, render: can },
+            { key: "status", title: say.status, render: (v) => <StatusTag value={v.status} /> },
           ]}
         />
       </Panel>
-      <Grid min_px={420}>
-        <Panel title={say.brands} flush>
-          <DataTable
-            small
-            list={brands}
-            rowKey={(b) => String(b.id)}
-            empty={{ title: say.none }}
-            columns={[
-              { key: "name", title: say.name, render: (b) => text(b.name) },
-              { key: "code", title: say.code, render: (b) => <code>{b.code}</code> },
-              { key: "status", title: say.status, render: (b) => status(b.status) },
-            ]}
-          />
-        </Panel>
-        <Panel title={say.merchants} flush>
-          <DataTable
-            small
-            list={merchants}
-            rowKey={(m) => String(m.id)}
-            columns={[
-              { key: "name", title: say.name, render: (m) => text(m.name) },
-              { key: "code", title: say.code, render: (m) => <code>{m.code}</code> },
-              { key: "status", title: say.status, render: (m) => status(m.status) },
-            ]}
-          />
-        </Panel>
-      </Grid>
-      <AddBrand open={adding} onClose={() => setAdding(false)} />
-    </Page>
+    </>
+  );
+}
+
+type Party = {
+  readonly id: number;
+  readonly code: string;
+  readonly name: Bilingual;
+  readonly status: "active" | "closed";
+};
+function Named<P extends Party>({ title, list }: { readonly title: string; readonly list: ListState<P> }) {
+  const say = useWords(t);
+  const text = useText();
+  return (
+    <Panel title={title} flush>
+      <DataTable
+        small
+        list={list}
+        rowKey={(p) => String(p.id)}
+        empty={{ title: say.none }}
+        columns={[
+          { key: "name", title: say.name, render: (p) => text(p.name) },
+          { key: "code", title: say.code, render: (p) => <code>{p.code}</code> },
+          { key: "status", title: say.status, render: (p) => <StatusTag value={p.status} /> },
+        ]}
+      />
+    </Panel>
   );
 }
 

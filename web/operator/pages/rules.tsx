@@ -71,17 +71,31 @@ const t = words({
 export function Rules() {
   const say = useWords(t);
   const lang = useLang();
-  const text = useText();
-  const { message } = App.useApp();
   const list = useRead(routes.list);
-  const verdicts = useList(routes.verdicts, { query: { limit: 50 } });
   const chain = useRead(routes.chain);
-  const [open, setOpen] = useState<rules.Verdict>();
+  const whole = chain.data?.whole ? say.whole : say.broken;
+  return (
+    <Page title={say.title} sub={say.sub} reads={[list, chain]} actions={<Actions />}>
+      <Grid min_px={200}>
+        <StatCard label={say.inForce} value={formatCount(list.data?.items.length ?? 0, lang)} />
+        <StatCard label={say.verdicts} value={formatCount(chain.data?.verdicts ?? 0, lang)} />
+        <StatCard label={say.chain} value={whole} />
+      </Grid>
+      <InForce items={list.data?.items ?? []} />
+      <Verdicts />
+      <Appeals />
+    </Page>
+  );
+}
+
+function Actions() {
+  const say = useWords(t);
+  const { message } = App.useApp();
   const judge = useWrite(routes.judge, {
     refresh: [routes.verdicts, routes.chain],
     onDone: (r) => void message.success(say.judged(r.verdicts, r.applied)),
   });
-  const actions = (
+  return (
     <>
       <Button onClick={() => judge.mutate({ body: {} })} loading={judge.isPending}>
         {say.judge}
@@ -91,62 +105,62 @@ export function Rules() {
       </Link>
     </>
   );
+}
+
+function InForce({ items }: { readonly items: readonly rules.RuleVersion[] }) {
+  const say = useWords(t);
+  const lang = useLang();
+  const text = useText();
+  const named = (r: rules.RuleVersion) => (
+    <>
+      <b>{text(r.title)}</b>
+      <br />
+      <small>{text(r.plain)}</small>
+    </>
+  );
   return (
-    <Page title={say.title} sub={say.sub} reads={[list, verdicts]} actions={actions}>
-      <Grid min_px={200}>
-        <StatCard label={say.inForce} value={formatCount(list.data?.items.length ?? 0, lang)} />
-        <StatCard label={say.verdicts} value={chain.data ? formatCount(chain.data.verdicts, lang) : "–"} />
-        <StatCard label={say.chain} value={chain.data ? (chain.data.whole ? say.whole : say.broken) : "–"} />
-      </Grid>
-      <Panel title={say.inForce} flush>
-        <DataTable
-          rows={list.data?.items ?? []}
-          rowKey={(r) => `${r.rule}-${r.version}`}
-          empty={{ title: say.none, hint: say.noneHint }}
-          columns={[
-            {
-              key: "rule",
-              title: say.rule,
-              render: (r) => (
-                <>
-                  <b>{text(r.title)}</b>
-                  <br />
-                  <small>{text(r.plain)}</small>
-                </>
-              ),
-            },
-            { key: "kind", title: "", render: (r) => <KindTag kind={r.consequence.kind} /> },
-            { key: "condition", title: say.condition, render: (r) => <code>{r.condition}</code> },
-            { key: "version", title: say.version, figure: true, render: (r) => r.version },
-            { key: "from", title: say.from, render: (r) => formatTime(r.effective_from, undefined, lang) },
-          ]}
-        />
-      </Panel>
-      <Panel title={say.verdicts} flush>
-        <DataTable
-          list={verdicts}
-          rowKey={(v) => v.id}
-          onOpen={setOpen}
-          empty={{ title: say.noVerdicts }}
-          columns={[
-            { key: "at", title: say.at, render: (v) => formatAgo(v.at, lang) },
-            { key: "merchant", title: say.merchant, render: (v) => text(v.merchant_name) },
-            { key: "rule", title: say.rule, render: (v) => text(v.title) },
-            { key: "kind", title: "", render: (v) => <KindTag kind={v.kind} /> },
-            { key: "outcome", title: say.outcome, render: (v) => <OutcomeTag outcome={v.outcome} /> },
-            {
-              key: "theta",
-              title: say.theta,
-              figure: true,
-              render: (v) => (v.theta === null ? "–" : v.theta.toFixed(3)),
-            },
-            { key: "state", title: say.state, render: (v) => <StateTag state={v.state} /> },
-          ]}
-        />
-      </Panel>
-      <Appeals />
+    <Panel title={say.inForce} flush>
+      <DataTable
+        rows={items}
+        rowKey={(r) => `${r.rule}-${r.version}`}
+        empty={{ title: say.none, hint: say.noneHint }}
+        columns={[
+          { key: "rule", title: say.rule, render: named },
+          { key: "kind", title: "", render: (r) => <KindTag kind={r.consequence.kind} /> },
+          { key: "condition", title: say.condition, render: (r) => <code>{r.condition}</code> },
+          { key: "version", title: say.version, figure: true, render: (r) => r.version },
+          { key: "from", title: say.from, render: (r) => formatTime(r.effective_from, undefined, lang) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Verdicts() {
+  const say = useWords(t);
+  const lang = useLang();
+  const text = useText();
+  const [open, setOpen] = useState<rules.Verdict>();
+  const verdicts = useList(routes.verdicts, { query: { limit: 50 } });
+  return (
+    <Panel title={say.verdicts} flush>
+      <DataTable
+        list={verdicts}
+        rowKey={(v) => v.id}
+        onOpen={setOpen}
+        empty={{ title: say.noVerdicts }}
+        columns={[
+          { key: "at", title: say.at, render: (v) => formatAgo(v.at, lang) },
+          { key: "merchant", title: say.merchant, render: (v) => text(v.merchant_name) },
+          { key: "rule", title: say.rule, render: (v) => text(v.title) },
+          { key: "kind", title: "", render: (v) => <KindTag kind={v.kind} /> },
+          { key: "outcome", title: say.outcome, render: (v) => <OutcomeTag outcome={v.outcome} /> },
+          { key: "theta", title: say.theta, figure: true, render: (v) => v.theta?.toFixed(3) ?? "–" },
+          { key: "state", title: say.state, render: (v) => <StateTag state={v.state} /> },
+        ]}
+      />
       <VerdictDrawer verdict={open} onClose={() => setOpen(undefined)} />
-    </Page>
+    </Panel>
   );
 }
 

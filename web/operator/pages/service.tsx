@@ -49,13 +49,11 @@ const t = words({
 /** Scores of all merchants; one opens to its metrics, a metric to its orders. */
 export function Service() {
   const say = useWords(t);
-  const lang = useLang();
   const text = useText();
   const scores = useRead(routes.scores, { query: { limit: 500 } });
   const compute = useWrite(routes.compute, { refresh: [routes.scores] });
   const [open, setOpen] = useState<service.MerchantScore>();
   const rows = scores.data?.items ?? [];
-  const ends = rows.length <= 16 ? rows : [...rows.slice(0, 8), ...rows.slice(-8)];
   const button = (
     <Button onClick={() => compute.mutate({ body: {} })} loading={compute.isPending}>
       {say.compute}
@@ -68,54 +66,10 @@ export function Service() {
       reads={scores}
       actions={button}
       isEmpty={rows.length === 0}
-      empty={{ title: say.none, hint: say.noneHint, next: button }}
+      empty={{ title: say.none, hint: say.noneHint }}
     >
-      <Panel title={say.best}>
-        <BarChart
-          lying
-          figures
-          label={say.best}
-          height_px={60 + ends.length * 24}
-          value={(n) => n.toFixed(2)}
-          tick={(n) => n.toFixed(0)}
-          data={{
-            names: ends.map((s) => text(s.name)),
-            series: [{ name: say.score, values: ends.map((s) => Math.round(s.score * 100) / 100) }],
-          }}
-        />
-      </Panel>
-      <Panel title={say.scores} flush>
-        <DataTable
-          rows={rows}
-          rowKey={(s) => String(s.merchant)}
-          onOpen={setOpen}
-          exportName="scores"
-          columns={[
-            { key: "merchant", title: say.merchant, render: (s) => text(s.name), csv: (s) => text(s.name) },
-            {
-              key: "score",
-              title: say.score,
-              figure: true,
-              render: (s) => <b>{s.score.toFixed(2)}</b>,
-              csv: (s) => s.score,
-            },
-            {
-              key: "low",
-              title: say.low,
-              figure: true,
-              render: (s) => s.score_low.toFixed(2),
-              csv: (s) => s.score_low,
-            },
-            {
-              key: "orders",
-              title: say.orders,
-              figure: true,
-              render: (s) => formatCount(s.orders, lang),
-              csv: (s) => s.orders,
-            },
-          ]}
-        />
-      </Panel>
+      <Best rows={rows} />
+      <All rows={rows} onOpen={setOpen} />
       <Drawer
         open={open !== undefined}
         onClose={() => setOpen(undefined)}
@@ -125,6 +79,60 @@ export function Service() {
         {open ? <Merchant score={open} /> : null}
       </Drawer>
     </Page>
+  );
+}
+
+type Rows = { readonly rows: readonly service.MerchantScore[] };
+function Best({ rows }: Rows) {
+  const say = useWords(t);
+  const text = useText();
+  const ends = rows.length <= 16 ? rows : [...rows.slice(0, 8), ...rows.slice(-8)];
+  const values = ends.map((s) => Math.round(s.score * 100) / 100);
+  return (
+    <Panel title={say.best}>
+      <BarChart
+        lying
+        figures
+        label={say.best}
+        height_px={60 + ends.length * 24}
+        value={(n) => n.toFixed(2)}
+        tick={(n) => n.toFixed(0)}
+        data={{ names: ends.map((s) => text(s.name)), series: [{ name: say.score, values }] }}
+      />
+    </Panel>
+  );
+}
+function All({ rows, onOpen }: Rows & { readonly onOpen: (score: service.MerchantScore) => void }) {
+  const say = useWords(t);
+  const lang = useLang();
+  const text = useText();
+  return (
+    <Panel title={say.scores} flush>
+      <DataTable
+        rows={rows}
+        rowKey={(s) => String(s.merchant)}
+        onOpen={onOpen}
+        exportName="scores"
+        columns={[
+          { key: "merchant", title: say.merchant, render: (s) => text(s.name), csv: (s) => text(s.name) },
+          {
+            key: "score",
+            title: say.score,
+            figure: true,
+            render: (s) => <b>{s.score.toFixed(2)}</b>,
+            csv: (s) => s.score,
+          },
+          { key: "low", title: say.low, figure: true, render: (s) => s.score_low.toFixed(2), csv: (s) => s.score_low },
+          {
+            key: "orders",
+            title: say.orders,
+            figure: true,
+            render: (s) => formatCount(s.orders, lang),
+            csv: (s) => s.orders,
+          },
+        ]}
+      />
+    </Panel>
   );
 }
 

@@ -15,6 +15,7 @@ import {
   words,
 } from "#parts";
 import { useRead } from "#shell";
+import type { z } from "zod";
 
 const { routes } = traffic;
 const t = words({
@@ -51,29 +52,20 @@ const t = words({
   gained: { zh: "系数带来的曝光", en: "Impressions by the coefficient" },
 });
 
+type Names = ReadonlyMap<number, string>;
+type Replies = { [K in "coefficients" | "grants" | "places" | "ledger"]: z.output<(typeof routes)[K]["reply"]> };
+const number = (n: number) => n.toFixed(3);
+
 /** Coefficients with their parts, the grants behind them, the ledger and the places. */
 export function Traffic() {
   const say = useWords(t);
-  const lang = useLang();
   const text = useText();
   const all = useRead(routes.coefficients, {}, { refetch_ms: 15_000 });
   const grants = useRead(routes.grants, { query: { limit: 50 } });
   const places = useRead(routes.places);
   const ledger = useRead(routes.ledger, { query: { days: 30 } });
   const rows = all.data?.items ?? [];
-  const names = new Map(rows.map((r) => [r.merchant, text(r.name)]));
-  const ends = rows.length <= 14 ? rows : [...rows.slice(0, 7), ...rows.slice(-7)];
-  const number = (n: number) => n.toFixed(3);
-  const sums = new Map<number, { merchant: number; impressions: number; clicks: number; gained: number }>();
-  for (const l of ledger.data?.items ?? []) {
-    const s = sums.get(l.merchant) ?? { merchant: l.merchant, impressions: 0, clicks: 0, gained: 0 };
-    sums.set(l.merchant, {
-      merchant: l.merchant,
-      impressions: s.impressions + l.impressions,
-      clicks: s.clicks + l.clicks,
-      gained: s.gained + l.gained_impressions,
-    });
-  }
+  const names: Names = new Map(rows.map((r) => [r.merchant, text(r.name)]));
   return (
     <Page title={say.title} sub={say.sub} reads={[all, grants, places, ledger]}>
       <Grid min_px={180}>
@@ -81,90 +73,156 @@ export function Traffic() {
         <StatCard label={say.weight} value={all.data?.published.quality_weight ?? ""} />
         <StatCard label={say.share} value={all.data?.published.share_ratio ?? ""} />
       </Grid>
-      <Panel title={say.who}>
-        <BarChart
-          lying
-          figures
-          label={say.who}
-          height_px={80 + ends.length * 26}
-          value={number}
-          tick={(n) => n.toFixed(1)}
-          data={{
-            names: ends.map((r) => text(r.name)),
-            series: [{ name: say.theta, values: ends.map((r) => Math.round(r.theta * 1000) / 1000) }],
-          }}
-        />
-      </Panel>
-      <Panel flush>
-        <DataTable
-          rows={rows}
-          rowKey={(r) => String(r.merchant)}
-          exportName="coefficients"
-          empty={{ title: say.none, hint: say.noneHint }}
-          columns={[
-            { key: "merchant", title: say.merchant, render: (r) => text(r.name), csv: (r) => text(r.name) },
-            {
-              key: "factor",
-              title: say.factor,
-              figure: true,
-              render: (r) => <b>×{number(r.factor_ratio)}</b>,
-              csv: (r) => r.factor_ratio,
-            },
-            ...(["quality", "newcomer", "pacing", "sanction", "price"] as const).map((key) => ({
-              key,
-              title: say[key],
-              figure: true,
-              render: (r: traffic.Coefficient) => number(r.parts[key]),
-              csv: (r: traffic.Coefficient) => r.parts[key],
-            })),
-            { key: "theta", title: say.theta, figure: true, render: (r) => number(r.theta), csv: (r) => r.theta },
-          ]}
-        />
-      </Panel>
-      <Panel title={say.ledger} flush>
-        <DataTable
-          small
-          rows={[...sums.values()].sort((a, b) => b.impressions - a.impressions)}
-          rowKey={(r) => String(r.merchant)}
-          columns={[
-            { key: "m", title: say.merchant, render: (r) => names.get(r.merchant) ?? `#${r.merchant}` },
-            { key: "i", title: say.impressions, figure: true, render: (r) => formatCount(r.impressions, lang) },
-            { key: "c", title: say.clicks, figure: true, render: (r) => formatCount(r.clicks, lang) },
-            { key: "g", title: say.gained, figure: true, render: (r) => formatCount(Math.round(r.gained), lang) },
-          ]}
-        />
-      </Panel>
-      <Panel title={say.grants} flush>
-        <DataTable
-          small
-          rows={grants.data?.items ?? []}
-          rowKey={(g) => g.id}
-          columns={[
-            { key: "m", title: say.merchant, render: (g) => names.get(g.merchant) ?? `#${g.merchant}` },
-            { key: "p", title: say.part, render: (g) => say[g.part] },
-            { key: "t", title: say.theta, figure: true, render: (g) => number(g.theta) },
-            { key: "r", title: say.reason, render: (g) => text(g.reason).slice(0, 160) },
-            { key: "f", title: say.from, render: (g) => formatAgo(g.from, lang) },
-            {
-              key: "u",
-              title: say.until,
-              render: (g) => (g.until === null ? "–" : formatTime(g.until, undefined, lang)),
-            },
-          ]}
-        />
-      </Panel>
-      <Panel title={say.places} flush>
-        <DataTable
-          small
-          rows={places.data?.items ?? []}
-          rowKey={(p) => p.code}
-          columns={[
-            { key: "n", title: say.place, render: (p) => text(p.name) },
-            { key: "c", title: "", render: (p) => <code>{p.code}</code> },
-            { key: "b", title: say.booked, figure: true, render: (p) => `${p.booked} / ${p.slots}` },
-          ]}
-        />
-      </Panel>
+      <Who rows={rows} />
+      <Parts rows={rows} />
+      <LedgerPart items={ledger.data?.items ?? []} names={names} />
+      <GrantsPart items={grants.data?.items ?? []} names={names} />
+      <PlacesPart items={places.data?.items ?? []} />
     </Page>
+  );
+}
+
+function Who({ rows }: { readonly rows: readonly traffic.Coefficient[] }) {
+  const say = useWords(t);
+  const text = useText();
+  const ends = rows.length <= 14 ? rows : [...rows.slice(0, 7), ...rows.slice(-7)];
+  const values = ends.map((r) => Math.round(r.theta * 1000) / 1000);
+  return (
+    <Panel title={say.who}>
+      <BarChart
+        lying
+        figures
+        label={say.who}
+        height_px={80 + ends.length * 26}
+        value={number}
+        tick={(n) => n.toFixed(1)}
+        data={{ names: ends.map((r) => text(r.name)), series: [{ name: say.theta, values }] }}
+      />
+    </Panel>
+  );
+}
+function Parts({ rows }: { readonly rows: readonly traffic.Coefficient[] }) {
+  const say = useWords(t);
+  const text = useText();
+  const part = (key: keyof traffic.Coefficient["parts"]) => ({
+    key,
+    title: say[key],
+    figure: true,
+    render: (r: traffic.Coefficient) => number(r.parts[key]),
+    csv: (r: traffic.Coefficient) => r.parts[key],
+  });
+  return (
+    <Panel flush>
+      <DataTable
+        rows={rows}
+        rowKey={(r) => String(r.merchant)}
+        exportName="coefficients"
+        empty={{ title: say.none, hint: say.noneHint }}
+        columns={[
+          { key: "merchant", title: say.merchant, render: (r) => text(r.name), csv: (r) => text(r.name) },
+          {
+            key: "factor",
+            title: say.factor,
+            figure: true,
+            render: (r) => <b>×{number(r.factor_ratio)}</b>,
+            csv: (r) => r.factor_ratio,
+          },
+          part("quality"),
+          part("newcomer"),
+          part("pacing"),
+          part("sanction"),
+          part("price"),
+          { key: "theta", title: say.theta, figure: true, render: (r) => number(r.theta), csv: (r) => r.theta },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+type Sum = {
+  readonly merchant: number;
+  readonly impressions: number;
+  readonly clicks: number;
+  readonly gained: number;
+};
+function summed(items: Replies["ledger"]["items"]): Sum[] {
+  const sums = new Map<number, Sum>();
+  for (const l of items) {
+    const s = sums.get(l.merchant) ?? { merchant: l.merchant, impressions: 0, clicks: 0, gained: 0 };
+    const gained = s.gained + l.gained_impressions;
+    sums.set(l.merchant, {
+      merchant: l.merchant,
+      impressions: s.impressions + l.impressions,
+      clicks: s.clicks + l.clicks,
+      gained,
+    });
+  }
+  return [...sums.values()].sort((a, b) => b.impressions - a.impressions);
+}
+function LedgerPart({ items, names }: { readonly items: Replies["ledger"]["items"]; readonly names: Names }) {
+  const say = useWords(t);
+  const lang = useLang();
+  const count = (key: "impressions" | "clicks" | "gained") => ({
+    key,
+    title: say[key],
+    figure: true,
+    render: (r: Sum) => formatCount(Math.round(r[key]), lang),
+  });
+  return (
+    <Panel title={say.ledger} flush>
+      <DataTable
+        small
+        rows={summed(items)}
+        rowKey={(r) => String(r.merchant)}
+        columns={[
+          { key: "merchant", title: say.merchant, render: (r) => names.get(r.merchant) ?? `#${r.merchant}` },
+          count("impressions"),
+          count("clicks"),
+          count("gained"),
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function GrantsPart({ items, names }: { readonly items: Replies["grants"]["items"]; readonly names: Names }) {
+  const say = useWords(t);
+  const lang = useLang();
+  const text = useText();
+  const until = (at: string | null) => (at === null ? "–" : formatTime(at, undefined, lang));
+  return (
+    <Panel title={say.grants} flush>
+      <DataTable
+        small
+        rows={items}
+        rowKey={(g) => g.id}
+        columns={[
+          { key: "merchant", title: say.merchant, render: (g) => names.get(g.merchant) ?? `#${g.merchant}` },
+          { key: "part", title: say.part, render: (g) => say[g.part] },
+          { key: "theta", title: say.theta, figure: true, render: (g) => number(g.theta) },
+          { key: "reason", title: say.reason, render: (g) => text(g.reason).slice(0, 160) },
+          { key: "from", title: say.from, render: (g) => formatAgo(g.from, lang) },
+          { key: "until", title: say.until, render: (g) => until(g.until) },
+        ]}
+      />
+    </Panel>
+  );
+}
+function PlacesPart({ items }: { readonly items: Replies["places"]["items"] }) {
+  const say = useWords(t);
+  const text = useText();
+  return (
+    <Panel title={say.places} flush>
+      <DataTable
+        small
+        rows={items}
+        rowKey={(p) => p.code}
+        columns={[
+          { key: "name", title: say.place, render: (p) => text(p.name) },
+          { key: "code", title: "", render: (p) => <code>{p.code}</code> },
+          { key: "booked", title: say.booked, figure: true, render: (p) => `${p.booked} / ${p.slots}` },
+        ]}
+      />
+    </Panel>
   );
 }
