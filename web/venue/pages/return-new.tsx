@@ -20,7 +20,7 @@ import { useState } from "react";
 import { usePlace } from "../kit/place.ts";
 import css from "../orders/orders.module.css";
 import { ResultChoice } from "../orders/receive.tsx";
-import { leftOf, refundOf } from "../orders/refund.ts";
+import { refundOf, returnable } from "../orders/refund.ts";
 import { eventName, orderWords } from "../orders/words.ts";
 
 const t = words({
@@ -53,7 +53,7 @@ const reasons = {
     "Bought twice",
   ],
 };
-const returnable: readonly trade.OrderState[] = ["dispatched", "delivered"];
+const handedOut: readonly trade.OrderState[] = ["dispatched", "delivered"];
 
 type ChooseProps = {
   readonly order: trade.OrderDetail;
@@ -63,8 +63,8 @@ type ChooseProps = {
 function ChooseLines({ order, chosen, onChange }: ChooseProps) {
   const say = useWords(t);
   const pick = useText();
-  return order.lines.map((line) => {
-    const left = leftOf(line);
+  return returnable(order).map((line) => {
+    const { left } = line;
     const name = pick(line.title);
     return (
       <div key={line.line} className={css["returnLine"]}>
@@ -142,7 +142,7 @@ function Form({ order }: { readonly order: trade.OrderDetail }) {
       void go({ to: "/orders/returns" });
     },
   });
-  const back = refundOf(order.lines, chosen);
+  const back = refundOf(returnable(order), chosen);
   const lines = [...chosen].flatMap(([line, quantity]) => (quantity > 0 ? [{ line, quantity }] : []));
   const send = () => write.mutate({ body: { order_no: order.no, lines, ...why, reason: why.reason.trim() } });
   return (
@@ -189,7 +189,7 @@ export function ReturnNew() {
       back={<Link to="/orders/returns">{say.back}</Link>}
       actions={order ? <ToneTag>{said[order.state]}</ToneTag> : null}
       reads={read}
-      isEmpty={order !== undefined && !returnable.includes(order.state)}
+      isEmpty={order !== undefined && !handedOut.includes(order.state)}
       empty={{ title: say.not }}
     >
       {() =>

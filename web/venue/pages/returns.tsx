@@ -1,7 +1,6 @@
 import { trade } from "#contract";
 import {
   BarcodeField,
-  DataTable,
   formatAgo,
   formatTime,
   Money,
@@ -39,13 +38,7 @@ const t = words({
   },
   cases: { zh: "送到本店的退货", en: "Returns that come to this venue" },
   none: { zh: "没有退货", en: "No returns" },
-  order: { zh: "订单", en: "Order" },
-  goods: { zh: "商品", en: "Goods" },
-  reason: { zh: "原因", en: "Reason" },
   quality: { zh: "质量问题", en: "Quality" },
-  refund: { zh: "退款", en: "Refund" },
-  state: { zh: "状态", en: "State" },
-  at: { zh: "申请", en: "Asked" },
   pieces: { zh: (n: number) => `${n} 件`, en: (n: number) => (n === 1 ? "1 piece" : `${n} pieces`) },
 });
 const tones = { requested: "warn", received: "accent", refunded: "good", refused: "plain" } as const;
@@ -110,44 +103,38 @@ function Cases() {
     );
   return (
     <Panel title={say.cases} flush>
-      <DataTable<trade.ReturnCase>
-        list={list}
-        rowKey={(r) => r.id}
-        columns={[
-          { key: "order", title: say.order, render: (r) => r.order_no },
-          {
-            key: "goods",
-            title: say.goods,
-            render: (r) => r.lines.map((l) => `${pick(l.title)} × ${l.quantity}`).join("、"),
-          },
-          {
-            key: "reason",
-            title: say.reason,
-            render: (r) => (
-              <>
-                {r.reason} {r.quality ? <ToneTag tone="warn">{say.quality}</ToneTag> : null}
-              </>
-            ),
-          },
-          {
-            key: "refund",
-            title: say.refund,
-            figure: true,
-            render: (r) => <Money amount_minor={r.refund_minor} currency={r.currency} />,
-          },
-          { key: "at", title: say.at, render: (r) => formatAgo(r.requested_at, lang) },
-          {
-            key: "state",
-            title: say.state,
-            render: (r) =>
-              r.state === "requested" && r.kind === "return_refund" ? (
-                <ReceiveButton row={r} />
-              ) : (
-                <ToneTag tone={tones[r.state]}>{said[r.state]}</ToneTag>
-              ),
-          },
-        ]}
-      />
+      <Wait reads={list}>
+        <Items label={say.cases} flat>
+          {list.rows.map((r) => (
+            <Item
+              key={r.id}
+              title={r.lines.map((l) => `${pick(l.title)} × ${l.quantity}`).join("、")}
+              meta={
+                <>
+                  <span>{r.order_no}</span>
+                  <span>{formatAgo(r.requested_at, lang)}</span>
+                  <span>{r.reason}</span>
+                  {r.quality ? <ToneTag tone="warn">{say.quality}</ToneTag> : null}
+                </>
+              }
+              side={
+                <>
+                  {r.refund_minor > 0 ? (
+                    <b>
+                      <Money amount_minor={r.refund_minor} currency={r.currency} />
+                    </b>
+                  ) : null}
+                  {r.state === "requested" && r.kind === "return_refund" ? (
+                    <ReceiveButton row={r} />
+                  ) : (
+                    <ToneTag tone={tones[r.state]}>{said[r.state]}</ToneTag>
+                  )}
+                </>
+              }
+            />
+          ))}
+        </Items>
+      </Wait>
     </Panel>
   );
 }
