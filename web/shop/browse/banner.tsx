@@ -63,13 +63,15 @@ function Banner({ content }: { readonly content: Content }) {
   const { creative, booking, served } = content;
   const pick = useText();
   const say = useWords(t);
+  const colour = colourOf(booking, creative.colour);
   return (
     <Link
       {...wayOf(creative)}
       className={css["banner"] ?? ""}
+      style={{ backgroundColor: bannerTones(colour).lightest }}
       onClick={() => tellOpened(served, { booking, ...(creative.sku === undefined ? {} : { sku: creative.sku }) })}
     >
-      <BannerArt seed={booking} colour={colourOf(booking, creative.colour)} />
+      <BannerArt seed={booking} colour={colour} />
       <span className={css["words"]}>
         <span className={css["tag"]}>{say.promoted}</span>
         <strong>{pick(creative.title)}</strong>

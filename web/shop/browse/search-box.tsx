@@ -36,7 +36,6 @@ export function SearchBox({ text = "", category }: { readonly text?: string; rea
         type="search"
         value={now}
         maxLength={100}
-        allowClear
         prefix={<SearchOutlined aria-hidden />}
         placeholder={say.hint}
         aria-label={say.label}

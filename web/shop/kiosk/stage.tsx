@@ -58,7 +58,7 @@ export function Stage({ item, venue }: Props) {
   const colour = colourOf(booking, creative.colour);
   const tones = bannerTones(colour);
   return (
-    <article className={css["stage"]} style={{ background: tones.main }}>
+    <article className={css["stage"]} style={{ background: tones.lightest }}>
       <BannerArt seed={booking} colour={colour} />
       <div className={css["words"]}>
         <h1>
@@ -77,7 +77,7 @@ export function Stage({ item, venue }: Props) {
 /** What stands there while nothing is booked: a welcome, and the way into the shop. */
 export function Welcome({ name }: { readonly name: Both | undefined }) {
   return (
-    <article className={css["stage"]} style={{ background: bannerTones("#b52e52").main }}>
+    <article className={css["stage"]} style={{ background: bannerTones("#b52e52").lightest }}>
       <BannerArt seed="welcome" colour="#b52e52" />
       <div className={css["words"]}>
         <h1>

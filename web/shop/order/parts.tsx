@@ -93,7 +93,7 @@ export function OrderCard({ order }: { readonly order: trade.Order }) {
         <span className={css["thumbs"]} aria-hidden="true">
           {order.lines.slice(0, 4).map((line) => (
             <span key={line.line} className={css["thumb"]}>
-              <ProductPicture code={line.sku_code} category={line.category ?? ""} name="" />
+              <ProductPicture code={line.sku_code} category={line.category ?? ""} name={pick(line.title)} />
             </span>
           ))}
         </span>

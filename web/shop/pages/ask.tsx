@@ -35,7 +35,7 @@ function Subject({ sku, venue }: About) {
     return (
       <Link to={`/p/${sku}`} className={css["subject"] ?? ""}>
         <span className={css["subjectPicture"]} aria-hidden="true">
-          <ProductPicture code={thing.sku.code} category={thing.product.category ?? ""} name="" />
+          <ProductPicture code={thing.sku.code} category={thing.product.category ?? ""} name={pick(thing.sku.name)} />
         </span>
         <strong>{pick(thing.sku.name)}</strong>
       </Link>

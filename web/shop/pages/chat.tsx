@@ -27,7 +27,7 @@ function Card({ card }: { readonly card: NonNullable<guide.ChatMessage["card"]> 
   return (
     <Link to={`/p/${card.sku}`} className={css["subject"] ?? ""}>
       <span className={css["subjectPicture"]} aria-hidden="true">
-        <ProductPicture code={card.sku_code} category={card.title.en} name="" />
+        <ProductPicture code={card.sku_code} category={card.title.en} name={pick(card.title)} />
       </span>
       <span className={css["visitText"]}>
         <strong>{pick(card.title)}</strong>

@@ -11,6 +11,7 @@ const t = words({
   title: { zh: "去哪家店？", en: "Which store?" },
   sub: { zh: "自提、退货、找导购，都可以到店里。", en: "Collect, return, or ask somebody in person." },
   find: { zh: "店名或编号", en: "Name or code of a store" },
+  go: { zh: "查找", en: "Find" },
   none: { zh: "没有找到门店", en: "No store found" },
   noneHint: { zh: "换个词试试。", en: "Try another word." },
   book: { zh: "预约导购", en: "Book advice" },
@@ -81,17 +82,30 @@ export function Stores() {
       title={say.title}
       sub={say.sub}
       filters={
-        <Input.Search
+        <form
           key={asked}
-          size="large"
-          allowClear
-          maxLength={100}
-          defaultValue={asked}
-          placeholder={say.find}
-          aria-label={say.find}
-          style={{ maxWidth: 420 }}
-          onSearch={(text) => void navigate({ to: "/stores", search: text.trim() === "" ? {} : { q: text.trim() } })}
-        />
+          role="search"
+          className={look["row"]}
+          onSubmit={(event) => {
+            event.preventDefault();
+            const text = String(new FormData(event.currentTarget).get("q") ?? "").trim();
+            void navigate({ to: "/stores", search: text === "" ? {} : { q: text } });
+          }}
+        >
+          <Input
+            name="q"
+            type="search"
+            size="large"
+            maxLength={100}
+            defaultValue={asked}
+            placeholder={say.find}
+            aria-label={say.find}
+            style={{ width: 260 }}
+          />
+          <Button size="large" htmlType="submit">
+            {say.go}
+          </Button>
+        </form>
       }
       reads={list}
       isEmpty={rows.length === 0 && !list.hasMore}
