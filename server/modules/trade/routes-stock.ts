@@ -3,6 +3,7 @@ import type { Endpoint, Principal, Tx } from "#kernel";
 import { badInput, serve } from "#kernel";
 import { bookingPlace, whoOf } from "./access.ts";
 import { goodsBook, goodsOf, skuOfScan } from "./goods.ts";
+import { pageById } from "./paging.ts";
 import { adjust, count, inspect, receive } from "./stock-actions.ts";
 import type { Arrival, Counted } from "./stock-actions.ts";
 import { listMovements, listStock, shownStock } from "./stock-read.ts";
@@ -31,12 +32,13 @@ const wide = "stock rows, movements and facts are the platform's; the caller's r
 export const stockEndpoints: readonly Endpoint[] = [
   serve(routes.stock, ({ tx }, { query }) => listStock(tx, query)),
   serve(routes.venueStock, ({ tx }, { query }) => listStock(tx, query)),
-  serve(routes.movements, async ({ tx }, { query }) => {
-    const items = await listMovements(tx, { ...query, limit: query.limit + 1 });
-    const page = items.slice(0, query.limit);
-    const last = page.at(-1);
-    return items.length > query.limit && last ? { items: page, next: last.id } : { items: page };
-  }),
+  serve(routes.movements, ({ tx }, { query }) =>
+    pageById(
+      query,
+      (q) => listMovements(tx, q),
+      (m) => m.id,
+    ),
+  ),
   serve(routes.receive, async ({ tx, principal }, { body }) => {
     const book = await goodsBook(
       tx,

@@ -75,6 +75,8 @@ describe("stock", () => {
     expect((await server.call(routes.venueStock, {}, corner)).body.items).toEqual([]);
     expect((await server.call(routes.stock, {}, op)).body.items).toHaveLength(2);
     expect((await server.call(routes.movements, {}, corner)).body.items).toEqual([]);
+    for (const route of [routes.movements, routes.stock])
+      expect((await server.call(route, { query: { after: "x" } }, op)).status).toBe(400);
   });
 
   test("an adjustment says what it expects, and cannot take what is promised", async () => {
