@@ -78,7 +78,7 @@ function hidden(name: string, value: string): string {
   if (name.includes("SECRET")) return "(hidden)";
   if (!name.endsWith("_URL")) return value;
   const url = URL.parse(value);
-  if (url === null) return "(hidden: not an address)";
+  if (url === null) return "(hidden)";
   if (url.password !== "") url.password = "hidden";
   const secret = Array.from(url.searchParams.keys()).filter((key) => /pass|secret|key/i.test(key));
   for (const key of secret) url.searchParams.set(key, "hidden");

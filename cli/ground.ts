@@ -57,8 +57,8 @@ function sameServers(running: Engines, config: Config): Engines {
   ].filter((name) => name !== "");
   if (apart.length === 0) return running;
   throw new Misuse(
-    `${apart.join(" and ")} is set, but the server that runs on ${config.FAIRGROUND_HOME} uses its embedded engine. ` +
-      "Unset it, or name another folder in FAIRGROUND_HOME.",
+    `${apart.join(" and ")} ${apart.length === 1 ? "is" : "are"} set, but the server that runs on ${config.FAIRGROUND_HOME} uses embedded engines. ` +
+      "Unset that, or name another folder in FAIRGROUND_HOME.",
   );
 }
 
