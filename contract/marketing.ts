@@ -245,7 +245,7 @@ export const routes = {
     method: "GET",
     path: "/v1/screens",
     who: ["operator", "venue"],
-    summary: "Screens with their last heartbeat.",
+    summary: "Screens with their last heartbeat, also those never heard of; a venue sees its own.",
     reply: z.object({
       items: z
         .array(

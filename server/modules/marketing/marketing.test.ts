@@ -209,6 +209,15 @@ describe("campaigns", () => {
     expect((await server.call(routes.beat, beat, as.visitor(m.id))).body.counted).toBe(0);
     const seen = (await server.call(routes.screens, {}, as.operator(m.id))).body.items[0];
     expect(seen).toMatchObject({ place: "screen-1", device: "dev-1", played_today: 1 });
+    const own = (venue: number) => server.call(routes.screens, {}, as.venue(m.id, venue));
+    const { body } = await own(1);
+    expect(body.items).toEqual([seen]);
+    expect((await own(2)).body.items).toEqual([]);
+  });
+  test("a screen that was never heard of is listed, so that somebody can connect it", async () => {
+    const m = await market();
+    const { items } = (await server.call(routes.screens, {}, as.operator(m.id))).body;
+    expect(items).toMatchObject([{ place: "screen-1", venue: 1, device: null, seen_at: null, played_today: 0 }]);
   });
   test("held-out visitors never see it, the share is kept, and the results count both sides", async () => {
     const m = await market();

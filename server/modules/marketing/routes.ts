@@ -74,5 +74,5 @@ export const endpoints: readonly Endpoint[] = [
   serve(routes.results, ({ tx }, { params }) => resultsOf(tx, params.id)),
   serve(routes.screen, ({ tx }, { params }) => playList(tx, params.place)),
   serve(routes.beat, async ({ tx }, { params, body }) => ({ counted: await beat(tx, params.place, body) })),
-  serve(routes.screens, ({ tx }) => screens(tx)),
+  serve(routes.screens, ({ tx, principal }) => screens(tx, principal.role === "venue" ? principal.venue : undefined)),
 ];

@@ -2,7 +2,7 @@ import type { marketing } from "#contract";
 import { append } from "#facts";
 import type { Tx } from "#kernel";
 import { badInput, notFound } from "#kernel";
-import { placeByCode, showing } from "#traffic";
+import { placeByCode, placesOf, showing } from "#traffic";
 import { sql } from "kysely";
 import type { Tables } from "./tables.ts";
 
@@ -88,8 +88,9 @@ type Screens = {
     played_today: number;
   }[];
 };
-/** Screens that were ever heard of, with what they played in the last 24 hours. */
-export async function screens(tx: Tx): Promise<Screens> {
+/** All screens, or those of one venue, with their last heartbeat and what they played in the last 24 hours; at most 500. */
+export async function screens(tx: Tx, venue?: number): Promise<Screens> {
+  const places = await placesOf(tx, "screen", venue);
   const since = new Date(tx.now().getTime() - 86_400_000);
   const rows = await tx
     .as<Tables>()
@@ -101,21 +102,20 @@ export async function screens(tx: Tx): Promise<Screens> {
       ),
     )
     .where("s.platform_id", "=", tx.platform)
-    .orderBy("s.place")
-    .limit(500)
+    .where(sql<boolean>`s.place = ANY(${places.map((one) => one.code)}::text[])`)
     .execute();
-  const items = [];
-  for (const r of rows) {
-    const place = await placeByCode(tx, r.place);
-    items.push({
-      place: r.place,
-      venue: place.venue,
-      name: place.name,
-      device: r.device,
-      state: r.state,
-      seen_at: r.seen_at.toISOString(),
-      played_today: r.played_today,
-    });
-  }
+  const heard = new Map(rows.map((r) => [r.place, r]));
+  const items = places.map(({ code: place, venue: at, name }) => {
+    const last = heard.get(place);
+    return {
+      place,
+      venue: at,
+      name,
+      device: last?.device ?? null,
+      state: last?.state ?? null,
+      seen_at: last?.seen_at.toISOString() ?? null,
+      played_today: last?.played_today ?? 0,
+    };
+  });
   return { items };
 }

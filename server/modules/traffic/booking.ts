@@ -136,6 +136,18 @@ export async function placeByCode(tx: Tx, code: string): Promise<traffic.Place> 
   if (!row) throw notFound(`The place ${code}`);
   return { code: row.code, kind: row.kind, venue: row.venue_id, name: row.name, slots: row.slots };
 }
+/** The places of a kind by code, everywhere or in one venue; at most 500. */
+export async function placesOf(tx: Tx, kind: traffic.Place["kind"], venue?: number): Promise<traffic.Place[]> {
+  let q = tx
+    .as<Tables>()
+    .selectFrom("traffic.place")
+    .select(["code", "kind", "venue_id", "name", "slots"])
+    .where("platform_id", "=", tx.platform)
+    .where("kind", "=", kind);
+  if (venue !== undefined) q = q.where("venue_id", "=", venue);
+  const rows = await q.orderBy("code").limit(500).execute();
+  return rows.map(({ venue_id, ...row }) => ({ ...row, venue: venue_id }));
+}
 /** Adds places, or changes those whose code is known. */
 export async function putPlaces(tx: Tx, places: readonly traffic.Place[]): Promise<number> {
   const { venues } = await directory(tx);

@@ -3,7 +3,7 @@ import { exposureReader } from "./follow.ts";
 import { indexLoop } from "./indexer.ts";
 import { endpoints } from "./routes.ts";
 
-export { book, cancelBookings, metBy, placeByCode, showing, slotCounts } from "./booking.ts";
+export { book, cancelBookings, metBy, placeByCode, placesOf, showing, slotCounts } from "./booking.ts";
 export type { Booking } from "./booking.ts";
 export { grant } from "./grants.ts";
 export type { Grant } from "./grants.ts";
