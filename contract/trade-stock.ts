@@ -53,6 +53,7 @@ export const movement = z.object({
   cause: z.enum(movementCauses),
   sku: no,
   sku_code: z.string().max(100),
+  title: bilingual,
   merchant: no,
   venue: no,
   lot: z.number().int().min(0),

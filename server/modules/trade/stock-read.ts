@@ -97,12 +97,17 @@ export async function listMovements(tx: Tx, f: MovementFilter): Promise<trade.Mo
   if (f.venue !== undefined) q = q.where("venue_id", "=", f.venue);
   if (f.after !== undefined) q = q.where("movement_id", "<", f.after);
   const rows: MovementTable[] = await q.orderBy("movement_id", "desc").limit(f.limit).execute();
+  const book = await goodsBook(
+    tx,
+    rows.map((m) => m.sku_id),
+  );
   return rows.map((m) => ({
     id: m.movement_id,
     at: m.at.toISOString(),
     cause: m.cause,
     sku: m.sku_id,
     sku_code: m.sku_code,
+    title: book.byId.get(m.sku_id)?.title ?? { zh: m.sku_code, en: m.sku_code },
     merchant: m.owner_id,
     venue: m.venue_id,
     lot: m.lot_id,
