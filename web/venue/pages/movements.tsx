@@ -1,5 +1,5 @@
 import { trade } from "#contract";
-import { formatTime, Page, ToneTag, useLang, useWords, words } from "#parts";
+import { formatTime, Page, ToneTag, useLang, useText, useWords, words } from "#parts";
 import { useList } from "#shell";
 import { Button } from "antd";
 import { Item, Items, SectionTabs, stockSection } from "../kit/section.tsx";
@@ -20,6 +20,7 @@ const tone = (m: trade.Movement) => (m.on_hand > 0 ? "good" : m.cause === "count
 export function Movements() {
   const say = useWords(t);
   const lang = useLang();
+  const pick = useText();
   const { zone } = usePlace();
   const list = useList(trade.routes.movements, { query: { limit: 60 } });
   return (
@@ -35,10 +36,11 @@ export function Movements() {
         {list.rows.map((m) => (
           <Item
             key={m.id}
-            title={m.sku_code}
+            title={pick(m.title)}
             meta={
               <>
                 <ToneTag tone={tone(m)}>{causeName(m.cause)}</ToneTag>
+                <span>{m.sku_code}</span>
                 <span>{formatTime(m.at, zone, lang)}</span>
                 {m.note ? <span>{m.note}</span> : null}
               </>
