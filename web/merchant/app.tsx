@@ -102,6 +102,14 @@ const tree = root.addChildren([
     "/lab/$id",
     lazyRouteComponent(() => import("./lab/survey.tsx"), "SurveyDetail"),
   ),
+  page(
+    "/plan",
+    lazyRouteComponent(() => import("./plan/plan.tsx"), "Plan"),
+  ),
+  page(
+    "/plan/$id/draft",
+    lazyRouteComponent(() => import("./plan/draft.tsx"), "PlanDraft"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, basepath: "/merchant", ...routerDefaults });

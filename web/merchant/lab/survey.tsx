@@ -126,10 +126,7 @@ function Prices({ prices, currency }: { readonly prices: NonNullable<Figures["pr
       (best, one) => (Math.abs(one.price_minor - minor) < Math.abs(best - minor) ? one.price_minor : best),
       prices.curves[0]?.price_minor ?? minor,
     );
-  const marks = [
-    { day: short(nearest(prices.opp_minor)), name: say.opp },
-    { day: short(nearest(prices.idp_minor)), name: say.idp },
-  ];
+  const marks = [{ day: short(nearest(prices.opp_minor)), name: say.opp }];
   return (
     <Panel
       title={say.prices}
@@ -144,7 +141,7 @@ function Prices({ prices, currency }: { readonly prices: NonNullable<Figures["pr
             name: say[key],
             values: prices.curves.map((one) => one[key]),
           })),
-          marks: marks[0]?.day === marks[1]?.day ? marks.slice(0, 1) : marks,
+          marks,
         }}
         value={(n) => formatRatio(n, lang)}
         tick={(n) => formatRatio(n, lang, 0)}
