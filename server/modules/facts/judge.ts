@@ -52,11 +52,24 @@ export function judge(item: unknown, ground: Ground): Row | Refusal {
         return known === undefined ? line : { ...line, brand: known };
       }),
     });
+    if (row.mended)
+      return new Refusal(unkeptIn(item, []) ?? "(whole)", "holds a character that cannot be kept (U+0000)");
     return row.payload.length > PAYLOAD_MAX ? new Refusal("(whole)", `is larger than ${PAYLOAD_MAX} characters`) : row;
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;
   }
+}
+
+/** The place of the first text that no table keeps. */
+function unkeptIn(value: unknown, path: readonly string[]): string | undefined {
+  if (typeof value === "string") return value.includes("\u0000") || !value.isWellFormed() ? path.join(".") : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const found = unkeptIn(part, [...path, key]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function badTime(at: string, { received_ms }: Ground): Refusal | undefined {

@@ -23,8 +23,15 @@ export type Row = {
   readonly at_ms: number;
   readonly brand: number | undefined;
   readonly payload: string;
+  /** A text held what no table keeps, and was mended. */
+  readonly mended: boolean;
 };
 
+/**
+ * U+0000 and halves of a character, as JSON writes them: PostgreSQL keeps neither, so a reader that met one would never get
+ * past it. An escape begins after an even number of backslashes.
+ */
+const unkept = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi;
 /** Splits a checked fact into columns and payload; what is empty is left out. */
 export function toRow(f: Fact): Row {
   const { id, name, at, brand, ids, lines, props, ...rest } = f;
@@ -35,7 +42,10 @@ export function toRow(f: Fact): Row {
     payload.props = props;
     break;
   }
-  return { id, name, at_ms: Date.parse(at), brand, payload: JSON.stringify(payload) };
+  const text = JSON.stringify(payload);
+  const kept = text.includes("\\u") ? text.replaceAll(unkept, "$1\\ufffd") : text;
+  const mended = kept !== text || !id.isWellFormed();
+  return { id: id.toWellFormed(), name, at_ms: Date.parse(at), brand, payload: kept, mended };
 }
 
 /** A row of the log as it is read; times in milliseconds since 1970. */

@@ -59,7 +59,8 @@ export function e164(given: string): string | undefined {
 }
 function normal(type: IdType, given: string): string | undefined {
   const value = given.normalize("NFC").trim();
-  if (nobody.test(value)) return undefined;
+  // What the table would change on the way in would never be found again.
+  if (nobody.test(value) || value.includes("\u0000") || !value.isWellFormed()) return undefined;
   if (type === "phone") return e164(value);
   if (type === "email") return /^[^\s@]+@[^\s@]+$/.test(value) ? value.toLowerCase() : undefined;
   if (type !== "device_id") return value;

@@ -58,7 +58,9 @@ async function stepsOf(tx: Tx, platform: number, facts: readonly LoggedFact[]): 
     const common = { platform, visitor, at: f.at, day: dayIn(zone, new Date(f.at)), found: -1 };
     if (f.name === "search") {
       const term = termOf(queryOf(f));
-      const found = typeof f.props.found === "number" ? Math.trunc(f.props.found) : -1;
+      const told = typeof f.props.found === "number" ? Math.trunc(f.props.found) : -1;
+      // From outside it may be any number; more results than this nobody looks through.
+      const found = told < 0 || told > 1_000_000 ? -1 : told;
       return term === undefined ? [] : [{ ...common, kind: "search", key: term, found }];
     }
     const kind = f.name === "item_view" ? "view" : "order";

@@ -3,6 +3,7 @@ import { reader } from "#facts";
 import type { Loop, Tx } from "#kernel";
 import { platformScope } from "#kernel";
 import { sql } from "kysely";
+import { z } from "zod";
 import type { Tables } from "./store.ts";
 
 /** What one fact says about an order; the rest stays as it is known. */
@@ -54,14 +55,8 @@ export const gather: Loop = reader({
     "review.given",
   ],
   async handle(tx, facts) {
-    const groups = new Map<number, LoggedFact[]>();
-    for (const f of facts) {
-      const own = groups.get(f.platform);
-      if (own) own.push(f);
-      else groups.set(f.platform, [f]);
-    }
-    for (const [platform, own] of groups)
-      await tx.within(platformScope(platform), (t) => merge(t, own.flatMap(partOf)));
+    const [first] = facts;
+    if (first) await tx.within(platformScope(first.platform), (t) => merge(t, facts.flatMap(partOf)));
   },
 });
 
@@ -69,6 +64,17 @@ function text(f: LoggedFact, key: string): string | null {
   const value = f.props[key];
   return typeof value === "string" && value !== "" ? value : null;
 }
+/** Outside systems write what they like: a day or instant that is none counts as not told. */
+function day(f: LoggedFact, key: string): string | null {
+  const told = text(f, key);
+  return told !== null && z.iso.date().safeParse(told).success && told > "1900" ? told : null;
+}
+function instant(f: LoggedFact, key: string): string | null {
+  const at = Date.parse(text(f, key) ?? "");
+  return at > 0 && at < latest ? new Date(at).toISOString() : null;
+}
+const isStars = (v: unknown): v is number => typeof v === "number" && Number.isInteger(v) && v >= 1 && v <= 5;
+const latest = Date.parse("2200-01-01T00:00:00Z");
 function partOf(f: LoggedFact): Part[] {
   if (f.order === undefined || f.merchant === undefined) return [];
   const own = { merchant_id: f.merchant, order_key: f.order };
@@ -81,8 +87,8 @@ function partOf(f: LoggedFact): Part[] {
           buyer: f.ids[0] ? `${f.ids[0].type}:${f.ids[0].value}` : null,
           amount_minor: f.amount_minor ?? f.lines.reduce((sum, l) => sum + l.amount_minor, 0),
           placed_at: f.at,
-          promised_dispatch_at: text(f, "promised_dispatch_at"),
-          promised_day: text(f, "promised_day"),
+          promised_dispatch_at: instant(f, "promised_dispatch_at"),
+          promised_day: day(f, "promised_day"),
         },
       ];
     case "order.paid":
@@ -90,13 +96,13 @@ function partOf(f: LoggedFact): Part[] {
     case "order.dispatched":
       return [{ ...own, dispatched_at: f.at }];
     case "order.delivered":
-      return [{ ...own, delivered_at: f.at, delivered_day: text(f, "delivered_day") ?? f.at.slice(0, 10) }];
+      return [{ ...own, delivered_at: f.at, delivered_day: day(f, "delivered_day") ?? f.at.slice(0, 10) }];
     case "order.cancelled":
       return [{ ...own, cancelled_at: f.at, cancelled_by: text(f, "by") }];
     case "order.refunded":
       return f.props.quality === true ? [{ ...own, quality_refund_at: f.at }] : [];
     case "review.given":
-      return typeof f.props.stars === "number" ? [{ ...own, stars: f.props.stars, reviewed_at: f.at }] : [];
+      return isStars(f.props.stars) ? [{ ...own, stars: f.props.stars, reviewed_at: f.at }] : [];
     default:
       return [];
   }
