@@ -81,6 +81,8 @@ export class Records {
     const { line, fields } = record;
     if (fields.some((f) => f.includes("\uFFFD")))
       return { line, reason: "holds bytes that are not UTF-8; save the file as UTF-8" };
+    if (fields.some((f) => f.includes("\0")))
+      return { line, reason: "holds the character U+0000, which no table keeps" };
     if (this.#width === undefined || fields.length === this.#width) return record;
     return { line, reason: `has ${fields.length} fields, the header has ${this.#width}` };
   }

@@ -62,6 +62,12 @@ describe("tmall2014_brand", () => {
     expect(facts).toHaveLength(1);
     expect(rejected).toEqual([{ file, line: 2, reason: "holds bytes that are not UTF-8; save the file as UTF-8" }]);
   });
+  test("so does a zero byte", async () => {
+    files.write(file, `${header}\n1,1\u00000,0,6-4\n1,10,0,6-4\n`);
+    const { facts, rejected } = await read();
+    expect(facts).toHaveLength(1);
+    expect(rejected).toMatchObject([{ line: 2, reason: expect.stringContaining("U+0000") }]);
+  });
   test("a cut-off gzip file gives what it holds, always the same, and says where it ends", async () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => `${(i * 7919) % 100_003},${(i * 104_729) % 9_973},0,6-4`);
     const packed = gzipSync(`${[header, ...rows].join("\n")}\n`);
