@@ -8,7 +8,7 @@ import { tellOpened } from "../kept/visitor.ts";
 import css from "./browse.module.css";
 
 const t = words({
-  add: { zh: (name: string) => `把「${name}」加入购物车`, en: (name: string) => `Add ${name} to the cart` },
+  add: { zh: (name: string) => `加购「${name}」`, en: (name: string) => `Quick add: ${name}` },
   added: { zh: "已加入购物车", en: "Added to the cart" },
   full: { zh: `购物车最多 ${linesMax} 种商品`, en: `A cart holds at most ${linesMax} different products` },
   why: { zh: (name: string) => `「${name}」为什么排在这里`, en: (name: string) => `Why ${name} is here` },

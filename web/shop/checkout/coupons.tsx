@@ -25,16 +25,17 @@ type Props = {
 };
 
 /** What a coupon does for this basket: what it saves, what is missing, or that it does not apply. */
-function useEffectHere(quote: Quote | undefined): (id: string) => string {
+function useEffectHere(quote: Quote | undefined): (id: string) => { readonly text: string; readonly good?: boolean } {
   const say = useWords(t);
   const lang = useLang();
   return (id) => {
-    if (quote === undefined) return "";
+    if (quote === undefined) return { text: "" };
     const used = quote.used.find((u) => u.id === `coupon:${id}`);
-    if (used) return say.used(neat(used.amount_minor, quote.currency, lang));
+    if (used) return { text: say.used(neat(used.amount_minor, quote.currency, lang)), good: true };
     const refused = quote.refused.find((r) => r.id === `coupon:${id}`);
-    if (refused === undefined) return "";
-    return refused.missing_minor === undefined ? say.not : say.missing(neat(refused.missing_minor, quote.currency, lang));
+    if (refused === undefined) return { text: "" };
+    const missing = refused.missing_minor;
+    return { text: missing === undefined ? say.not : say.missing(neat(missing, quote.currency, lang)) };
   };
 }
 
@@ -61,7 +62,9 @@ export function CouponsPart({ coupons, chosen, onChosen, quote }: Props) {
   return (
     <Panel title={say.title}>
       <ul className={css["coupons"]}>
-        {coupons.map(({ id, code, benefit }) => (
+        {coupons.map(({ id, code, benefit }) => {
+          const here = chosen.has(code) ? effect(id) : { text: "" };
+          return (
           <li key={id}>
             <Checkbox checked={chosen.has(code)} onChange={(event) => toggle(code, event.target.checked)}>
               {pick(benefit.title)}{" "}
@@ -69,9 +72,10 @@ export function CouponsPart({ coupons, chosen, onChosen, quote }: Props) {
                 {effectText(benefit.effect, currency, lang)} · {thresholdText(benefit, currency, lang)}
               </small>
             </Checkbox>
-            <span>{chosen.has(code) ? effect(id) : ""}</span>
+            <span data-good={here.good === true}>{here.text}</span>
           </li>
-        ))}
+          );
+        })}
       </ul>
     </Panel>
   );

@@ -36,7 +36,7 @@ const t = words({
 
 type Fields = { readonly topic?: string; readonly name?: string; readonly phone?: string };
 
-function Booked({ visit }: { readonly visit: guide.Appointment }) {
+function Booked({ visit, zone }: { readonly visit: guide.Appointment; readonly zone: string }) {
   const say = useWords(t);
   const pick = useText();
   const lang = useLang();
@@ -47,7 +47,7 @@ function Booked({ visit }: { readonly visit: guide.Appointment }) {
         <QrCode text={visit.code} label={say.show(visit.code)} />
         <strong className="fg-figure">{visit.code}</strong>
         <span>
-          {formatTime(visit.from, undefined, lang)} · {pick(visit.venue_name)}
+          {formatTime(visit.from, zone, lang)} · {pick(visit.venue_name)}
         </span>
         <Link to="/guide">
           <Button type="primary">{say.mine}</Button>
@@ -139,7 +139,7 @@ function Booking({ venue, slots }: { readonly venue: number; readonly slots: Slo
     onSettled: () => client.invalidateQueries({ queryKey: [guide.routes.slots.path] }),
   });
   useFieldFaults(form, book.error);
-  if (book.data) return <Booked visit={book.data} />;
+  if (book.data) return <Booked visit={book.data} zone={slots.zone} />;
   return (
     <Panel>
       <Form form={form} layout="vertical" requiredMark={false} className={css["form"] ?? ""} onFinish={(f) => book.mutate(f)}>

@@ -44,7 +44,7 @@ function Line({ line, quoted, closed }: LineProps) {
         aria-label={say.choose(name)}
         onChange={(event) => cart.change(line, { chosen: event.target.checked })}
       />
-      <Link to={`/p/${line.sku}`} search={{ m: line.merchant }} className={css["thumb"] ?? ""} tabIndex={-1} aria-hidden="true">
+      <Link to={`/p/${line.sku}`} search={{ m: line.merchant }} className={css["thumb"] ?? ""} tabIndex={-1} aria-hidden="true" aria-label={name}>
         <ProductPicture code={line.sku_code} category={line.category} name={name} />
       </Link>
       <div className={css["text"]}>

@@ -137,7 +137,8 @@ function Till({ wanted }: { readonly wanted: Wanted }) {
     wanted.bought();
     void navigate({ to: `/pay/${placed.parent}`, replace: true });
   });
-  useFieldFaults(form, error);
+  const writing = way.kind === "deliver" && known[addressAt] === undefined;
+  useFieldFaults(form, writing ? error : undefined);
   const send = async () => {
     const address = known[addressAt] ?? (way.kind === "deliver" ? (await form.validateFields()).address : undefined);
     if (address !== undefined && way.kind === "deliver") addresses.remember(address);

@@ -114,7 +114,7 @@ function Settings() {
         <ModeSwitch />
       </div>
       {user === undefined ? null : (
-        <Button icon={<LogoutOutlined />} className={css["out"] ?? ""} onClick={() => void signOut()}>
+        <Button icon={<LogoutOutlined aria-hidden />} className={css["out"] ?? ""} onClick={() => void signOut()}>
           {say.out}
         </Button>
       )}

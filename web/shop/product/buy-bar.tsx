@@ -69,10 +69,10 @@ export function BuyBar({ product, offer, way, quantity, onQuantity, most }: Prop
       </label>
       <div className={css["bar"]}>
         <Link to="/guide/ask" search={{ sku: sku.id }} className={css["ask"] ?? ""} aria-label={`${say.ask} · ${pick(sku.name)}`}>
-          <CommentOutlined />
+          <CommentOutlined aria-hidden />
           {say.ask}
         </Link>
-        <Button size="large" icon={<ShoppingCartOutlined />} disabled={most < 1} onClick={add}>
+        <Button size="large" icon={<ShoppingCartOutlined aria-hidden />} disabled={most < 1} onClick={add}>
           {say.cart}
         </Button>
         <Button size="large" type="primary" disabled={most < 1} onClick={buy}>
