@@ -37,6 +37,7 @@ export {
   fadedCount,
   kappaFromMoments,
   posterior,
+  priorFromPeers,
   rateQuantile,
   smoothedRate,
   type AgedCount,

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { betaCdf, betaQuantile, betaTail, chiSquareTail, gammaCdf } from "./incomplete.ts";
-import { chanceAbove, cleanOrdersToPass, fadedCount, kappaFromMoments, posterior, smoothedRate } from "./posterior.ts";
+import {
+  chanceAbove,
+  cleanOrdersToPass,
+  fadedCount,
+  kappaFromMoments,
+  posterior,
+  priorFromPeers,
+  smoothedRate,
+} from "./posterior.ts";
 import { cappedScore, experienceScore, quality, splitChange } from "./score.ts";
 import { erf, erfc, normalCdf, normalQuantile } from "./special.ts";
 
@@ -84,6 +92,25 @@ describe("posterior", () => {
     expect(after(more - 1)).toBeGreaterThan(0.8);
     expect(cleanOrdersToPass(now, 0.04, 0.99)).toBe(0);
     expect(cleanOrdersToPass(now, 0.04, 0.01, 10)).toBeUndefined();
+  });
+  test("the prior of a peer group: by hand, unmoved by order, heavier where peers hardly differ", () => {
+    // mu = (30 + .5) / (1000 + 1); spread = 500 (.01 - mu)^2 + 500 (.05 - mu)^2; between = (spread - mu (1 - mu)) / (1000 - 500).
+    const apart = [
+      { n: 500, d: 5 },
+      { n: 500, d: 25 },
+    ];
+    const { mu, kappa } = priorFromPeers(apart);
+    expect(mu).toBeCloseTo(0.0304695305, 10);
+    expect(kappa).toBeCloseTo(38.8472974, 6);
+    expect(priorFromPeers([...apart].reverse())).toEqual({ mu, kappa });
+    expect(priorFromPeers([...apart, { n: 0, d: 0 }])).toEqual({ mu, kappa });
+    const alike = [
+      { n: 500, d: 15 },
+      { n: 500, d: 15 },
+    ];
+    expect(priorFromPeers(alike)).toEqual({ mu, kappa: 400 });
+    expect(priorFromPeers([{ n: 9, d: 4 }])).toEqual({ mu: 0.45, kappa: 20 });
+    expect(priorFromPeers([])).toEqual({ mu: 0.5, kappa: 20 });
   });
   test("kappa is clipped, bad counts are refused", () => {
     expect([kappaFromMoments(0.03, 0), kappaFromMoments(0.03, 0.03), kappaFromMoments(0, 0)]).toEqual([400, 20, 20]);

@@ -54,6 +54,24 @@ export function kappaFromMoments(mu: number, betweenVariance: number): number {
 
 /** Peer-group prior: mean rate mu in (0, 1) and its weight kappa > 0 in orders. */
 export type Prior = { readonly mu: number; readonly kappa: number };
+/**
+ * Prior of a peer group from its members' counts: the mean rate over all of them, and a weight from how much members differ
+ * beyond chance. Source: method of moments with the binomial variance taken off (J. C. Kleinman, "Proportions with extraneous
+ * variance", JASA 68, 1973), then kappaFromMoments. Half a defect and half a good order are added to the mean, so that a group
+ * without any of one kind is not certain. Edges: fewer than two members with orders give the least weight; no order at all, mu .5.
+ * Domain: 0 <= d <= n. Vector: quant/posterior.test.ts.
+ */
+export function priorFromPeers(counts: readonly FadedCount[]): Prior {
+  const some = counts.filter((c) => c.n > 0);
+  const sum = (of: (c: FadedCount) => number) => some.reduce((s, c) => s + of(c), 0);
+  const n = sum((c) => c.n);
+  const mu = (sum((c) => c.d) + 0.5) / (n + 1);
+  if (some.length < 2) return { mu, kappa: KAPPA_LIMITS.least };
+  const spread = sum((c) => c.n * (c.d / c.n - mu) ** 2);
+  const between = (spread - (some.length - 1) * mu * (1 - mu)) / (n - sum((c) => c.n ** 2) / n);
+  return { mu, kappa: kappaFromMoments(mu, Number.isFinite(between) ? Math.max(0, between) : 0) };
+}
+
 /** Beta distribution of a rate. */
 export type Posterior = { readonly alpha: number; readonly beta: number };
 

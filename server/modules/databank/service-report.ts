@@ -1,4 +1,4 @@
-import { KAPPA_LIMITS, kappaFromMoments, posterior, rateQuantile, smoothedRate } from "#quant";
+import { posterior, priorFromPeers, rateQuantile, smoothedRate } from "#quant";
 import type { Prior } from "#quant";
 import type { Scope } from "#kernel";
 import { inTx, notFound, olapRows } from "#kernel";
@@ -121,26 +121,6 @@ function figures(row: Row): ServiceFigures {
   };
 }
 
-/**
- * Prior of the late rate over sellers: its mean over all promised orders, its weight from how much sellers differ beyond chance.
- * Source: method of moments with the binomial variance taken off (Kleinman 1973); kappa as in quant's kappaFromMoments.
- */
-export function sellerPrior(
-  sellers: readonly { readonly promised: number; readonly late: number }[],
-): Prior | undefined {
-  const some = sellers.filter((s) => s.promised > 0);
-  const n = some.reduce((s, x) => s + x.promised, 0);
-  const d = some.reduce((s, x) => s + x.late, 0);
-  if (n === 0) return undefined;
-  // Half an order of each kind keeps a group without any late order, or without any in time, from being certain.
-  const mu = (d + 0.5) / (n + 1);
-  if (some.length < 2) return { mu, kappa: KAPPA_LIMITS.least };
-  const spread = some.reduce((s, x) => s + x.promised * (x.late / x.promised - mu) ** 2, 0);
-  const square = some.reduce((s, x) => s + x.promised ** 2, 0);
-  const between = (spread - (some.length - 1) * mu * (1 - mu)) / (n - square / n);
-  return { mu, kappa: kappaFromMoments(mu, Math.max(0, Number.isFinite(between) ? between : 0)) };
-}
-
 /** Orders, promises and reviews per seller and in total. Exact figures of the platform's owner: 404 in every narrower scope. */
 export async function serviceReport(scope: Scope): Promise<ServiceReport> {
   if (scope.kind !== "platform") throw notFound("The report");
@@ -159,7 +139,8 @@ export async function serviceReport(scope: Scope): Promise<ServiceReport> {
     code: merchants.byId.get(row.merchant)?.code ?? String(row.merchant),
     ...figures(row),
   }));
-  const prior = sellerPrior(shown.map((s) => ({ promised: s.promised, late: s.promised - s.on_time_by_day })));
+  const late = shown.map((s) => ({ n: s.promised, d: s.promised - s.on_time_by_day }));
+  const prior = late.some((c) => c.n > 0) ? priorFromPeers(late) : undefined;
   return {
     total: { ...figures(all), prior: prior ? { on_time_ratio: 1 - prior.mu, weight_orders: prior.kappa } : null },
     sellers: shown.map((s) => ({

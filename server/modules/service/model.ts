@@ -1,13 +1,12 @@
 import type { service } from "#contract";
 import type { AgedCount, FadedCount, Posterior, Prior, ScoredMetric } from "#quant";
 import {
-  KAPPA_LIMITS,
   chanceAbove,
   experienceScore,
   fadedCount,
-  kappaFromMoments,
   logit,
   posterior,
+  priorFromPeers,
   quality,
   rateQuantile,
   smoothedRate,
@@ -52,23 +51,13 @@ export function peersOf(metric: Metric, counted: readonly Counted[], merchants: 
       excluded: sum(own.map((r) => r.excluded)),
     };
   });
-  const prior = priorOf(counts.map((c) => c.faded));
+  const prior = priorFromPeers(counts.map((c) => c.faded));
   const of = new Map(counts.map((c) => [c.merchant, { ...c, posterior: posterior(prior, c.faded) }]));
   const logits = [...of.values()].map((s) => logit(smoothedRate(s.posterior)));
   const mean = logits.length === 0 ? 0 : sum(logits) / logits.length;
   const spread =
     logits.length < 2 ? leastSpread : Math.sqrt(sum(logits.map((l) => (l - mean) ** 2)) / (logits.length - 1));
   return { prior, spread: Math.max(leastSpread, spread), of };
-}
-export function priorOf(counts: readonly FadedCount[]): Prior {
-  const some = counts.filter((c) => c.n > 0);
-  const [n, d] = [sum(some.map((c) => c.n)), sum(some.map((c) => c.d))];
-  const mu = (d + 0.5) / (n + 1);
-  if (some.length < 2) return { mu, kappa: KAPPA_LIMITS.least };
-  const spread = sum(some.map((c) => c.n * (c.d / c.n - mu) ** 2));
-  const square = sum(some.map((c) => c.n ** 2));
-  const between = (spread - (some.length - 1) * mu * (1 - mu)) / (n - square / n);
-  return { mu, kappa: kappaFromMoments(mu, Number.isFinite(between) ? Math.max(0, between) : 0) };
 }
 
 export function valueOf(metric: Metric, peers: Peers, merchant: number): service.MetricValue | undefined {
