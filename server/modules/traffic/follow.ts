@@ -22,18 +22,14 @@ export const exposureReader: Loop = reader({
   name: "traffic.exposure",
   names: ["exposure.served", "item_view", "click"],
   async handle(tx, facts) {
-    for (const [platform, own] of byPlatform(facts))
-      await tx.within(platformScope(platform), async (t) => {
-        await addDays(t, own);
-        await addOpened(t, own);
-      });
+    const [first] = facts;
+    if (!first) return;
+    await tx.within(platformScope(first.platform), async (t) => {
+      await addDays(t, facts);
+      await addOpened(t, facts);
+    });
   },
 });
-function byPlatform(facts: readonly LoggedFact[]): Map<number, LoggedFact[]> {
-  const groups = new Map<number, LoggedFact[]>();
-  for (const f of facts) groups.set(f.platform, [...(groups.get(f.platform) ?? []), f]);
-  return groups;
-}
 async function addDays(tx: Tx, facts: readonly LoggedFact[]): Promise<void> {
   const days = new Map<string, Day>();
   const add = (f: LoggedFact, brand_id: number, merchant_id: number, change: Partial<Day>) => {
