@@ -1,5 +1,5 @@
 import { ArrowDownOutlined, ArrowUpOutlined, MinusOutlined } from "@ant-design/icons";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { formatRatio } from "../lang/format.ts";
 import { useLang } from "../lang/lang.ts";
 import { useWords, words } from "../lang/words.ts";
@@ -69,15 +69,23 @@ function Spark({ values }: { readonly values: readonly (number | null)[] }) {
 
 /** One figure with its change, its last days, and how it is computed. */
 export function StatCard({ label, value, delta, spark, lineage, note, onOpen }: Props) {
+  const id = useId();
   return (
     <section className={css["card"]}>
       <header>
-        <h3>{label}</h3>
+        <h3 id={`${id}label`}>{label}</h3>
         {lineage ? <Lineage info={lineage} /> : null}
       </header>
       <div className={css["row"]}>
         {onOpen ? (
-          <button type="button" className={css["value"]} onClick={onOpen}>
+          <button
+            type="button"
+            id={`${id}value`}
+            // A figure alone says nothing: the button is named by its label and its value.
+            aria-labelledby={`${id}label ${id}value`}
+            className={css["value"]}
+            onClick={onOpen}
+          >
             {value}
           </button>
         ) : (

@@ -1,5 +1,4 @@
 import { formatCount, useLang, useWords, words } from "#parts";
-import { Link } from "@tanstack/react-router";
 import { wallTime } from "../kit/time.ts";
 import type { Hour } from "./tasks.ts";
 import css from "./today.module.css";
@@ -45,10 +44,8 @@ export function PromiseStrip({ late, hours, zone }: Props) {
         })}
       </ul>
       <p className={css["legend"]}>
-        <Link to="/orders" search={{ state: "open" }}>
-          <i /> {say.pickUps}
-          <i data-kind="parcels" /> {say.parcels}
-        </Link>
+        <i /> {say.pickUps}
+        <i data-kind="parcels" /> {say.parcels}
       </p>
     </div>
   );
