@@ -82,12 +82,12 @@ export async function live({ stage, ...start }: Start): Promise<void> {
 function lives(w: Living, pace: Pace): Promise<void>[] {
   const tail = w.world.later();
   return [
-    pace.every(1.6, "visit", () => visit(w)),
-    pace.every(25, "buy", () => buy(w)),
-    pace.every(10, "come back", () => comeBack(w)),
-    pace.every(20, "fulfil", () => fulfil(w)),
+    pace.every(0.8, "visit", () => visit(w)),
+    pace.every(12, "buy", () => buy(w)),
+    pace.every(5, "come back", () => comeBack(w)),
+    pace.every(15, "fulfil", () => fulfil(w)),
     pace.every(60, "returns", () => takeBack(w)),
-    pace.every(18, "till", () => sell(w)),
+    pace.every(10, "till", () => sell(w)),
     pace.every(5, "screen", () => playScreen(w)),
     pace.every(120, "chat", () => chat(w)),
     pace.every(120, "restock", () => restock(w)),
