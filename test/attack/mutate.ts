@@ -34,7 +34,6 @@ function badTexts(s: Schema): Omit<Bad, "path">[] {
     found.push(...["2026-13-01T00:00:00Z", "2026-01-01", "x"].map((value) => ({ what: "broken instant", value })));
   else if (s.format === "uuid") found.push({ what: "no uuid", value: "not-an-id" });
   else {
-    found.push({ what: "NUL", value: "a\u0000b" });
     if (s.maxLength !== undefined) found.push({ what: "too long", value: "x".repeat(s.maxLength + 1) });
     if ((s.minLength ?? 0) > 0) found.push({ what: "empty", value: "" });
   }
@@ -97,4 +96,24 @@ export function changedAt(input: unknown, bad: Bad): unknown {
   if (rest.length === 0 && !("value" in bad)) delete holder[step];
   else holder[step] = changedAt(holder[step], { ...bad, path: rest });
   return copy;
+}
+
+/** Texts that are allowed, and would do harm where somebody puts them into a statement, a pattern or a path. */
+const odd = [
+  "' OR '1'='1",
+  "\"'`;DROP TABLE parties.brand;-- {x:UInt32} $1 \\ %",
+  "\ud800\u202e\r\n",
+  "../../etc/passwd",
+  "a\u0000b",
+];
+/** The places of free texts, each with every odd text that fits. */
+export function oddities(schema: Schema, value: unknown, path: At = []): Bad[] {
+  const [only, ...more] = alternatives(schema).filter((s) => !isNull(s));
+  if (only === undefined || more.length > 0) return [];
+  if (only.type === "string" && only.enum === undefined && only.format === undefined && only.const === undefined)
+    return odd.map((text) => ({ path, what: "odd", value: text.slice(0, only.maxLength) }));
+  if (only.type === "array" && only.items !== undefined)
+    return oddities(only.items, Array.isArray(value) ? (value as unknown[])[0] : undefined, [...path, 0]);
+  const given = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
+  return Object.entries(only.properties ?? {}).flatMap(([name, of]) => oddities(of, given[name], [...path, name]));
 }

@@ -49,7 +49,7 @@ describe("append", () => {
       venue: 3,
       ids: [{ type: "member_no", value: "m\n1", verified: true }],
       lines: [{ sku: "红\t裙", quantity: -1, amount_minor: -1999 }],
-      props: { q: 'a "quoted"\nline \u0000', flag: true, none: null },
+      props: { q: 'a "quoted"\nline \\u0000', flag: true, none: null },
       amount_minor: 5,
       currency: "CNY",
     });
@@ -65,6 +65,17 @@ describe("append", () => {
     });
     expect(mine[1]).toMatchObject({ id: "b", ids: [], lines: [], props: {}, at });
     expect(mine[1]).not.toHaveProperty("brand");
+  });
+
+  test("what no table keeps is mended, in names and ids too, so that no reader stops at it", async () => {
+    const got: LoggedFact[] = [];
+    const loop = reader({ name: unique("r"), handle: async (_tx, facts) => void got.push(...facts) });
+    const props = { q: "a\u0000b\ud800", "k\u0000": 1 };
+    const ids = [{ type: "anonymous_id" as const, value: "\udc00", verified: false }];
+    await inTx(platformScope(platform), (tx) => append(tx, [view("c", { props, ids })]));
+    await drain([holding([loop])]);
+    const mine = got.filter((f) => f.platform === platform);
+    expect(mine[0]).toMatchObject({ props: { q: "a\ufffdb\ufffd", "k\ufffd": 1 }, ids: [{ value: "\ufffd" }] });
   });
 
   test("an id is one fact for ever, also inside one batch; another platform has its own ids", async () => {
