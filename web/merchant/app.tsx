@@ -16,7 +16,7 @@ const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
 const tree = root.addChildren([
   page(
     "/",
-    lazyRouteComponent(() => import("./pages/home.tsx"), "Home"),
+    lazyRouteComponent(() => import("./home/home.tsx"), "Home"),
   ),
   page(
     "/consumers",

@@ -17,11 +17,9 @@ import {
 } from "@ant-design/icons";
 import type { NavItem } from "#shell";
 
-const consumers = { zh: "消费者", en: "Consumers" };
-const marketing = { zh: "营销", en: "Marketing" };
+const consumers = { zh: "消费者与营销", en: "Consumers and marketing" };
 const trade = { zh: "经营", en: "Trade" };
-const service = { zh: "服务与规则", en: "Service and rules" };
-const together = { zh: "与平台共创", en: "With the platform" };
+const together = { zh: "与平台", en: "With the platform" };
 
 /** Every page of the console that stands in the navigation. */
 export const nav: readonly NavItem[] = [
@@ -29,8 +27,8 @@ export const nav: readonly NavItem[] = [
   { to: "/consumers", label: { zh: "消费者资产", en: "Consumer assets" }, icon: <TeamOutlined />, group: consumers },
   { to: "/flow", label: { zh: "链路流转", en: "Flow" }, icon: <SwapOutlined />, group: consumers },
   { to: "/audiences", label: { zh: "人群", en: "Audiences" }, icon: <UsergroupAddOutlined />, group: consumers },
-  { to: "/campaigns", label: { zh: "活动", en: "Campaigns" }, icon: <NotificationOutlined />, group: marketing },
-  { to: "/benefits", label: { zh: "优惠权益", en: "Benefits" }, icon: <TagsOutlined />, group: marketing },
+  { to: "/campaigns", label: { zh: "活动", en: "Campaigns" }, icon: <NotificationOutlined />, group: consumers },
+  { to: "/benefits", label: { zh: "优惠权益", en: "Benefits" }, icon: <TagsOutlined />, group: consumers },
   { to: "/orders", label: { zh: "订单", en: "Orders" }, icon: <ShoppingOutlined />, group: trade },
   { to: "/returns", label: { zh: "退货", en: "Returns" }, icon: <RollbackOutlined />, group: trade },
   { to: "/stock", label: { zh: "库存", en: "Stock" }, icon: <InboxOutlined />, group: trade },
@@ -40,9 +38,9 @@ export const nav: readonly NavItem[] = [
     to: "/service",
     label: { zh: "服务与流量", en: "Service and traffic" },
     icon: <SafetyCertificateOutlined />,
-    group: service,
+    group: together,
   },
-  { to: "/rules", label: { zh: "规则", en: "Rules" }, icon: <ReadOutlined />, group: service },
+  { to: "/rules", label: { zh: "规则", en: "Rules" }, icon: <ReadOutlined />, group: together },
   { to: "/lab", label: { zh: "新品创新", en: "Innovation" }, icon: <BulbOutlined />, group: together },
   { to: "/plan", label: { zh: "联合商业计划", en: "Joint plan" }, icon: <FileProtectOutlined />, group: together },
 ];

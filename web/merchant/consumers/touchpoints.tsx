@@ -1,4 +1,4 @@
-import { databank } from "#contract";
+import { databank, traffic } from "#contract";
 import {
   BarChart,
   formatRatio,
@@ -52,6 +52,9 @@ export function Touchpoints({ day }: { readonly day: string }) {
   const [stage, setStage] = useState<Stage>("A");
   const read = useRead(databank.routes.touchpoints, { query: { as_of: day } });
   const models = useRead(databank.routes.models);
+  const places = useRead(traffic.routes.places, {}, { stale_ms: 300_000 });
+  const nameOf = (code: string) =>
+    text(places.data?.items.find((one) => one.code === code)?.name ?? touchpointWord(code));
   const rows = (read.data?.touchpoints ?? []).filter((row) => row.stage === stage);
   const shown = rows
     .filter((row) => row.share_ratio !== null && row.share_ratio > 0)
@@ -62,7 +65,7 @@ export function Touchpoints({ day }: { readonly day: string }) {
   const keep = (i: number) => {
     const point = shown[i]?.touchpoint;
     if (!point || !model) return;
-    const name = say.by(text(placeWords[stage]), text(touchpointWord(point)));
+    const name = say.by(text(placeWords[stage]), nameOf(point));
     save({ name, definition: touchpointPeople(model, stage, point, day) });
   };
   return (
@@ -87,7 +90,7 @@ export function Touchpoints({ day }: { readonly day: string }) {
           figures
           label={say.title}
           data={{
-            names: shown.map((row) => text(touchpointWord(row.touchpoint))),
+            names: shown.map((row) => nameOf(row.touchpoint)),
             series: [{ name: say.share, values: shown.map((row) => row.share_ratio), colour: stageLooks[stage].fill }],
           }}
           value={(n) => formatRatio(n, lang)}

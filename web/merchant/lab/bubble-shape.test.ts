@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeSpots } from "./bubble-shape.ts";
+import { placeLabels, placeSpots, widthOf } from "./bubble-shape.ts";
 
 const board = { width: 200, height: 100, edge: 10 };
 
@@ -23,4 +23,18 @@ test("more to the right and more upwards is more; the area follows the size", ()
 test("one spot, or none, still has a board", () => {
   expect(placeSpots([], board).placed).toEqual([]);
   expect(placeSpots([{ x: 0, y: 0, size: 0 }], board).placed[0]?.radius).toBe(6);
+});
+
+test("labels keep clear of one another; one without any room is left out", () => {
+  const at = { left: 100, top: 50, radius: 10 };
+  const labels = placeLabels(
+    Array.from({ length: 8 }, () => at),
+    Array.from({ length: 8 }, () => "防晒霜"),
+    { ...board, width: 400 },
+  );
+  const shown = labels.filter((one) => one !== undefined);
+  expect(new Set(shown.map((one) => `${one.left} ${one.top}`)).size).toBe(shown.length);
+  expect(shown.length).toBeGreaterThan(1);
+  expect(labels.at(-1)).toBeUndefined();
+  expect(widthOf("防晒")).toBeGreaterThan(widthOf("ab"));
 });

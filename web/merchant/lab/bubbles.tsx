@@ -1,6 +1,6 @@
 import type { lab } from "#contract";
 import { formatCount, useLang, useWords, words } from "#parts";
-import { placeSpots } from "./bubble-shape.ts";
+import { placeLabels, placeSpots } from "./bubble-shape.ts";
 import css from "./lab.module.css";
 
 const t = words({
@@ -29,6 +29,11 @@ export function Bubbles({
     items.map((one) => ({ x: one.gap, y: one.growth, size: one.searches })),
     board,
   );
+  const labels = placeLabels(
+    placed,
+    items.map((one) => one.term),
+    board,
+  );
   return (
     <div className={css["board"]}>
       <svg viewBox={`0 0 ${board.width} ${board.height}`} role="group" aria-label={label}>
@@ -43,6 +48,7 @@ export function Bubbles({
         {items.map((one, i) => {
           const place = placed[i];
           if (!place) return null;
+          const told = labels[i];
           const open = () => onPick(one.term);
           return (
             <g
@@ -56,9 +62,11 @@ export function Bubbles({
               onKeyDown={(event) => event.key === "Enter" && open()}
             >
               <circle cx={place.left} cy={place.top} r={place.radius} />
-              <text x={place.left} y={place.top - place.radius - 5} textAnchor="middle">
-                {one.term}
-              </text>
+              {told ? (
+                <text x={told.left} y={told.top} textAnchor={told.anchor}>
+                  {one.term}
+                </text>
+              ) : null}
             </g>
           );
         })}

@@ -86,16 +86,24 @@ function NewPlan({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function Agreed({ version }: { readonly version: plans.Version }) {
+function Goal({ version }: { readonly version: plans.Version }) {
+  const say = useWords(t);
+  const lang = useLang();
+  const { goal } = version.content;
+  return (
+    <Panel title={say.goal}>
+      <p className={css["goalText"]}>{goal[lang] || goal.zh || goal.en}</p>
+    </Panel>
+  );
+}
+
+function Initiatives({ version }: { readonly version: plans.Version }) {
   const say = useWords(t);
   const lang = useLang();
   const text = useText();
-  const { goal, initiatives, agreement } = version.content;
+  const { initiatives, agreement } = version.content;
   return (
     <>
-      <Panel title={say.goal}>
-        <p className={css["goalText"]}>{goal[lang] || goal.zh || goal.en}</p>
-      </Panel>
       {initiatives.length > 0 ? (
         <Panel title={say.initiatives} sub={say.agreed(agreement.answer_hours)}>
           <ul className={css["versions"]}>
@@ -130,8 +138,9 @@ function One({ id }: { readonly id: string }) {
       {() =>
         told ? (
           <>
-            {told.current ? <Agreed version={told.current} /> : null}
+            {told.current ? <Goal version={told.current} /> : null}
             <Progress plan={told.plan} />
+            {told.current ? <Initiatives version={told.current} /> : null}
             {told.current ? <Ledger plan={told.plan} lines={told.ledger} /> : null}
             <Versions plan={told.plan} versions={told.versions} current={told.current} proposal={told.proposal} />
             <Reviews plan={told.plan} />

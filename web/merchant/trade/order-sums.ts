@@ -29,3 +29,22 @@ export function byDay(
     return { day, pay_minor: sums.get(day) ?? 0 };
   });
 }
+
+/** Amounts of one day by the hour at which orders were placed, in the platform's zone, up to the hour it is; cancelled and unpaid orders left out. */
+export function byHour(
+  orders: readonly Sold[],
+  zone: string,
+  now_ms: number,
+): readonly { readonly hour: string; readonly pay_minor: number }[] {
+  const hours = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", hourCycle: "h23" });
+  const hourOf = (at: number) => Number(hours.format(at));
+  const today = todayIn(zone, now_ms);
+  const sums = Array.from({ length: hourOf(now_ms) + 1 }, () => 0);
+  for (const one of orders) {
+    const at = Date.parse(one.placed_at);
+    if (gone.includes(one.state) || todayIn(zone, at) !== today) continue;
+    const hour = hourOf(at);
+    sums[hour] = (sums[hour] ?? 0) + one.pay_minor;
+  }
+  return sums.map((pay_minor, hour) => ({ hour: `${String(hour).padStart(2, "0")}:00`, pay_minor }));
+}
