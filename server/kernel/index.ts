@@ -27,6 +27,7 @@ export type { Loop } from "./loops.ts";
 export { execOlap, olapInsert, olapRows } from "./olap.ts";
 export { closeKernel, openKernel, ready } from "./open.ts";
 export type { Connections, Kernel, Module } from "./open.ts";
+export { badCursor, idCursor, mapPage, numberCursor, pageById, pageOf } from "./paging.ts";
 export { platformScope, scopeOf, systemScope } from "./scope.ts";
 export type { Principal, Scope } from "./scope.ts";
 export { counter, gauge, histogram } from "./telemetry.ts";

@@ -1,6 +1,6 @@
 import { audiences as contract } from "#contract";
 import type { Caller, Endpoint, Scope, Tx } from "#kernel";
-import { audit, badInput, conflict, dayIn, inTx, newId, notFound, serve, serveBare } from "#kernel";
+import { audit, badInput, conflict, dayIn, inTx, mapPage, newId, notFound, pageById, serve, serveBare } from "#kernel";
 import { directory } from "#parties";
 import { compile } from "./compile.ts";
 import { countNow } from "./count.ts";
@@ -24,16 +24,6 @@ const { routes } = contract;
 const by = ({ principal }: Pick<Caller, "principal">): string => principal.id ?? principal.name;
 const note = (caller: Caller, action: string, target: string, detail: object): Promise<void> =>
   inTx(caller.scope, (tx) => audit(tx, caller.principal, action, target, detail));
-/** Page cursors are ids. */
-function cursor(after: string | undefined): string | undefined {
-  if (after !== undefined && !/^[0-9a-f-]{36}$/.test(after))
-    throw badInput("after", "is not a cursor", "the `next` of the page before");
-  return after;
-}
-function next<T extends { id: string }>(items: T[], limit: number) {
-  const last = items.length === limit ? items.at(-1) : undefined;
-  return { items, ...(last ? { next: last.id } : {}) };
-}
 /** A brand always means itself; the operator may name a brand, else the audience is the platform's own. */
 function ownerOf(scope: Scope, brand: number | undefined): number {
   if (scope.kind !== "brand") return brand ?? 0;
@@ -54,7 +44,14 @@ async function one(tx: Tx, id: string): Promise<contract.Audience> {
 
 const saved: readonly Endpoint[] = [
   serve(routes.list, async ({ tx }, { query }) =>
-    next(await show(tx, await listAudiences(tx, { ...query, after: cursor(query.after) })), query.limit),
+    mapPage(
+      await pageById(
+        query,
+        (q) => listAudiences(tx, q),
+        (r) => r.id,
+      ),
+      (rows) => show(tx, rows),
+    ),
   ),
   serve(routes.get, ({ tx }, { params }) => one(tx, params.audience)),
   serveBare(routes.create, async (caller, { body }) => {
@@ -129,11 +126,12 @@ const used: readonly Endpoint[] = [
   }),
   serve(routes.uploads, async ({ tx }, { query }) => {
     const k = (await policyOf(tx)).report_min;
-    const rows = await listUploads(tx, { ...query, after: cursor(query.after) });
-    return next(
-      rows.map((r) => showUpload(r, shown(tx, r.matched, k))),
-      query.limit,
+    const page = await pageById(
+      query,
+      (q) => listUploads(tx, q),
+      (r) => r.id,
     );
+    return { ...page, items: page.items.map((r) => showUpload(r, shown(tx, r.matched, k))) };
   }),
   serveBare(routes.handOut, async (caller, { params, body }) => {
     const made = await handOut(caller.scope, params.audience, { ...body, who: by(caller) });

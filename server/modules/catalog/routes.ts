@@ -1,7 +1,7 @@
 import { catalog } from "#contract";
 import type { BulkReply } from "#contract";
 import type { Endpoint, Principal, Tx } from "#kernel";
-import { badInput, notAllowed, notFound, serve } from "#kernel";
+import { notAllowed, notFound, numberCursor, pageOf, serve } from "#kernel";
 import { registerCategories } from "./register-categories.ts";
 import { registerOffers, registerPrices } from "./register-offers.ts";
 import { registerProducts } from "./register-products.ts";
@@ -25,17 +25,6 @@ async function bulk(
   const { reply } = owner === undefined ? await write(tx) : await tx.widened("codes are unique across brands", write);
   return reply;
 }
-function page<T>(rows: readonly T[], limit: number, cursor: (row: T) => number): { items: T[]; next?: string } {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return rows.length > limit && last !== undefined ? { items, next: String(cursor(last)) } : { items };
-}
-function noCursor(after: string | undefined): number | undefined {
-  if (after === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(after))
-    throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
-  return Number(after);
-}
 async function full(tx: Tx, id: number): Promise<catalog.ProductFull> {
   const [product] = await products(tx, { ids: [id] });
   if (!product) throw notFound("The product");
@@ -52,8 +41,8 @@ export const endpoints: readonly Endpoint[] = [
     return bulk(tx, principal, body, registerCategories);
   }),
   serve(routes.products, async ({ tx }, { query }) => {
-    const rows = await products(tx, { ...query, after: noCursor(query.after), limit: query.limit + 1 });
-    return page(rows, query.limit, (p) => p.id);
+    const rows = await products(tx, { ...query, after: numberCursor(query.after), limit: query.limit + 1 });
+    return pageOf(rows, query.limit, (p) => p.id);
   }),
   serve(routes.product, async ({ tx }, { params }) => full(tx, params.id)),
   serve(routes.bulkProducts, async ({ tx, principal }, { body }) => bulk(tx, principal, body, registerProducts)),
@@ -74,8 +63,8 @@ export const endpoints: readonly Endpoint[] = [
   }),
   serve(routes.scan, async ({ tx }, { query }) => scanned(tx, query.code)),
   serve(routes.shopProducts, async ({ tx }, { query }) => {
-    const rows = await shopCards(tx, { ...query, after: noCursor(query.after), limit: query.limit + 1 });
-    return page(rows, query.limit, (c) => c.product);
+    const rows = await shopCards(tx, { ...query, after: numberCursor(query.after), limit: query.limit + 1 });
+    return pageOf(rows, query.limit, (c) => c.product);
   }),
   serve(routes.shopProduct, async ({ tx }, { params }) => shopProduct(tx, params.sku)),
 ];

@@ -3,7 +3,7 @@ import type { facts, guide, parties } from "#contract";
 import { append } from "#facts";
 import { accountId } from "#identity";
 import type { Tx } from "#kernel";
-import { badInput, conflict, dayIn, newId, notFound } from "#kernel";
+import { badInput, conflict, dayIn, idCursor, mapPage, newId, notFound, pageOf } from "#kernel";
 import { directory } from "#parties";
 import type { About } from "./about.ts";
 import { aboutOf } from "./about.ts";
@@ -237,12 +237,14 @@ export async function ofDay(tx: Tx, venue: number, asked: string | undefined) {
 }
 export async function ofConsumer(tx: Tx, page: { readonly after?: string | undefined; readonly limit: number }) {
   let rows = tx.as<Tables>().selectFrom("guide.appointment").selectAll().where("platform_id", "=", tx.platform);
-  if (page.after !== undefined) rows = rows.where("id", "<", page.after);
+  const after = idCursor(page.after);
+  if (after !== undefined) rows = rows.where("id", "<", after);
   const found = await rows
     .orderBy("id", "desc")
     .limit(page.limit + 1)
     .execute();
-  const items = found.slice(0, page.limit);
-  const next = found.length > page.limit ? items.at(-1)?.id : undefined;
-  return { items: await shown(tx, items), ...(next === undefined ? {} : { next }) };
+  return mapPage(
+    pageOf(found, page.limit, (r) => r.id),
+    (items) => shown(tx, items),
+  );
 }

@@ -1,5 +1,6 @@
 import type { guide } from "#contract";
 import type { Tx } from "#kernel";
+import { idCursor, mapPage, pageOf } from "#kernel";
 import { find } from "#parties";
 import { sql } from "kysely";
 import { guidesById } from "./guides.ts";
@@ -101,14 +102,16 @@ export async function venueChats(tx: Tx, venue: number, state: "active" | "close
 }
 export async function ownChats(tx: Tx, page: { readonly after?: string | undefined; readonly limit: number }) {
   let rows = tx.as<Tables>().selectFrom("guide.conversation").selectAll().where("platform_id", "=", tx.platform);
-  if (page.after !== undefined) rows = rows.where("id", "<", page.after);
+  const after = idCursor(page.after);
+  if (after !== undefined) rows = rows.where("id", "<", after);
   const found = await rows
     .orderBy("id", "desc")
     .limit(page.limit + 1)
     .execute();
-  const items = found.slice(0, page.limit);
-  const next = found.length > page.limit ? items.at(-1)?.id : undefined;
-  return { items: await shownChats(tx, items, "consumer"), ...(next === undefined ? {} : { next }) };
+  return mapPage(
+    pageOf(found, page.limit, (r) => r.id),
+    (items) => shownChats(tx, items, "consumer"),
+  );
 }
 
 export type ReplyTimes = {

@@ -1,6 +1,6 @@
 import { identity as contract } from "#contract";
 import type { Endpoint, Principal, Tx } from "#kernel";
-import { badInput, inTx, notFound, notSignedIn, serve, serveBare } from "#kernel";
+import { idCursor, inTx, notFound, notSignedIn, pageById, pageOf, serve, serveBare } from "#kernel";
 import { accountId } from "./account.ts";
 import { consentsOf, setConsents } from "./consent.ts";
 import { eraseAccount, erasures } from "./erase.ts";
@@ -15,16 +15,6 @@ function accountOf(p: Principal): string {
   return p.consumer;
 }
 const byCaller = (p: Principal, why: string) => ({ who: p.id ?? p.name, why });
-/** Page cursors are ids. */
-function cursor(after: string | undefined): string | undefined {
-  if (after !== undefined && !/^[0-9a-f-]{36}$/.test(after))
-    throw badInput("after", "is not a cursor", "the `next` of the page before");
-  return after;
-}
-const page = <T extends { id: string }>(items: T[], limit: number) => {
-  const last = items.length === limit ? items.at(-1) : undefined;
-  return { items, ...(last ? { next: last.id } : {}) };
-};
 const wide = <T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> =>
   tx.widened("a consumer's own data in a platform's table", work);
 
@@ -49,19 +39,20 @@ const consumer: readonly Endpoint[] = [
 const operator: readonly Endpoint[] = [
   serve(routes.overview, ({ tx }) => overview(tx)),
   serve(routes.merges, async ({ tx }, { query }) => {
-    const after = cursor(query.after);
+    const after = idCursor(query.after);
     let asked = tx
       .as<Tables>()
       .selectFrom("identity.merge")
       .select(["id", "at", "person", "people", "undone_at"])
       .where("platform_id", "=", tx.platform)
       .orderBy("id", "desc")
-      .limit(query.limit);
+      .limit(query.limit + 1);
     if (after !== undefined) asked = asked.where("id", "<", after);
     const rows = await asked.execute();
-    return page(
+    return pageOf(
       rows.map((r) => ({ ...r, at: r.at.toISOString(), undone_at: r.undone_at?.toISOString() ?? null })),
       query.limit,
+      (r) => r.id,
     );
   }),
   serve(routes.explain, ({ tx }, { params }) => explain(tx, params.node)),
@@ -77,7 +68,11 @@ const operator: readonly Endpoint[] = [
   ),
   serveBare(routes.block, ({ principal, scope }, { body }) => inTx(scope, (tx) => block(tx, principal, body))),
   serve(routes.erasures, async ({ tx }, { query }) =>
-    page(await erasures(tx, { after: cursor(query.after), limit: query.limit }), query.limit),
+    pageById(
+      query,
+      (q) => erasures(tx, q),
+      (r) => r.id,
+    ),
   ),
   serve(routes.memberCounts, async ({ tx }) => ({ items: await memberCounts(tx) })),
 ];

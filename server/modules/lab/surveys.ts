@@ -1,7 +1,7 @@
 import type { lab } from "#contract";
 import { contains } from "#audiences";
 import type { Principal, Tx } from "#kernel";
-import { badInput, conflict, newId, notFound } from "#kernel";
+import { badInput, conflict, idCursor, newId, notFound, pageOf } from "#kernel";
 import { directory } from "#parties";
 import { sql } from "kysely";
 import type { z } from "zod";
@@ -131,13 +131,16 @@ export async function closeSurvey(tx: Tx, id: string): Promise<SurveyRow> {
 }
 
 export async function surveyPage(tx: Tx, page: { readonly after?: string | undefined; readonly limit: number }) {
+  const after = idCursor(page.after);
   let rows = tx.as<Tables>().selectFrom("lab.survey").selectAll().where("platform_id", "=", tx.platform);
-  if (page.after !== undefined) rows = rows.where("id", "<", page.after);
+  if (after !== undefined) rows = rows.where("id", "<", after);
   const found = await rows
     .orderBy("id", "desc")
     .limit(page.limit + 1)
     .execute();
-  const items = found.slice(0, page.limit);
-  const next = found.length > page.limit ? items.at(-1)?.id : undefined;
-  return { items: items.map((r) => shownSurvey(r, tx.now())), ...(next === undefined ? {} : { next }) };
+  return pageOf(
+    found.map((r) => shownSurvey(r, tx.now())),
+    page.limit,
+    (r) => r.id,
+  );
 }

@@ -1,6 +1,6 @@
 import { marketing } from "#contract";
 import type { Endpoint } from "#kernel";
-import { notSignedIn, serve } from "#kernel";
+import { notSignedIn, pageById, serve } from "#kernel";
 import { addBenefit, benefitPage } from "./benefits.ts";
 import {
   brandFor,
@@ -20,15 +20,12 @@ import { shownBenefit } from "./tables.ts";
 
 const { routes } = marketing;
 
-/** A page and its cursor from one row more than asked for. */
-function paged<T extends { readonly id: string }>(rows: readonly T[], limit: number): { items: T[]; next?: string } {
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  return last ? { items, next: last.id } : { items };
-}
-
 const campaigns = serve(routes.campaigns, async ({ tx }, { query }) =>
-  paged(await campaignPage(tx, { state: query.state, after: query.after, limit: query.limit + 1 }), query.limit),
+  pageById(
+    query,
+    (q) => campaignPage(tx, q),
+    (c) => c.id,
+  ),
 );
 const oneCampaign = serve(routes.campaign, async ({ tx }, { params }) => {
   const row = await campaignById(tx, params.id);
@@ -39,7 +36,11 @@ const createOne = serve(routes.createCampaign, async ({ tx, principal }, { body 
 );
 
 const benefits = serve(routes.benefits, async ({ tx }, { query }) =>
-  paged((await benefitPage(tx, query.after, query.limit + 1)).map(shownBenefit), query.limit),
+  pageById(
+    query,
+    async (q) => (await benefitPage(tx, q.after, q.limit)).map(shownBenefit),
+    (b) => b.id,
+  ),
 );
 const createBenefit = serve(routes.createBenefit, async ({ tx, principal }, { body }) => {
   const brand = await brandFor(tx, principal, body.brand);

@@ -1,9 +1,19 @@
 import { parties } from "#contract";
 import type { BulkReply } from "#contract";
 import type { Endpoint, Principal, Tx } from "#kernel";
-import { auditLog, badFields, cancelJob, conflict, jobStatus, notAllowed, serve } from "#kernel";
+import {
+  auditLog,
+  badFields,
+  cancelJob,
+  conflict,
+  jobStatus,
+  notAllowed,
+  numberCursor,
+  pageById,
+  pageOf,
+  serve,
+} from "#kernel";
 import { find } from "./find.ts";
-import { idCursor, noCursor, paged } from "./paging.ts";
 import { registerBrands, registerMerchants, registerVenues } from "./register.ts";
 import { settings } from "./settings.ts";
 import { putVenueKind } from "./store.ts";
@@ -34,24 +44,24 @@ async function one(tx: Tx, row: { readonly code: string }, register: Register, w
     });
   return numbers.get(row.code) ?? 0;
 }
+/** What a list of numbered parties is asked for, with one row more than the page holds. */
+const asked = <Q extends { readonly after?: string | undefined; readonly limit: number }>(q: Q) => ({
+  ...q,
+  after: numberCursor(q.after),
+  limit: q.limit + 1,
+});
 const byNo = (r: { readonly id: number }) => r.id;
 /** A brand sees only those that have to do with it. */
 const carried = (p: Principal) => ({ carried: p.brand !== undefined && p.role !== "consumer" });
 
 const masters: readonly Endpoint[] = [
   serve(routes.platforms, async ({ tx }) => ({ items: [await find.platform(tx)] })),
-  serve(routes.brands, async ({ tx }, { query }) =>
-    paged(query, (q) => find.brands(tx, { ...q, q: query.q, after: noCursor(q.after) }), byNo),
-  ),
+  serve(routes.brands, async ({ tx }, { query }) => pageOf(await find.brands(tx, asked(query)), query.limit, byNo)),
   serve(routes.brand, async ({ tx }, { params }) => find.brand(tx, params.id)),
   serve(routes.createBrand, async ({ tx }, { body }) => find.brand(tx, await one(tx, body, registerBrands, "brand"))),
   serve(routes.bulkBrands, async ({ tx, principal }, { body }) => bulk(tx, principal, body, registerBrands)),
   serve(routes.merchants, async ({ tx, principal }, { query }) =>
-    paged(
-      query,
-      (q) => find.merchants(tx, { ...q, q: query.q, after: noCursor(q.after), ...carried(principal) }),
-      byNo,
-    ),
+    pageOf(await find.merchants(tx, { ...asked(query), ...carried(principal) }), query.limit, byNo),
   ),
   serve(routes.merchant, async ({ tx }, { params }) => find.merchant(tx, params.id)),
   serve(routes.createMerchant, async ({ tx }, { body }) =>
@@ -59,7 +69,7 @@ const masters: readonly Endpoint[] = [
   ),
   serve(routes.bulkMerchants, async ({ tx, principal }, { body }) => bulk(tx, principal, body, registerMerchants)),
   serve(routes.venues, async ({ tx, principal }, { query }) =>
-    paged(query, (q) => find.venues(tx, { ...query, ...q, after: noCursor(q.after), ...carried(principal) }), byNo),
+    pageOf(await find.venues(tx, { ...asked(query), ...carried(principal) }), query.limit, byNo),
   ),
   serve(routes.venue, async ({ tx }, { params }) => find.venue(tx, params.id)),
   serve(routes.createVenue, async ({ tx }, { body }) => find.venue(tx, await one(tx, body, registerVenues, "venue"))),
@@ -107,9 +117,9 @@ const platformWide: readonly Endpoint[] = [
     return job(tx, params.id);
   }),
   serve(routes.audit, async ({ tx }, { query }) => {
-    const page = await paged(
+    const page = await pageById(
       query,
-      (q) => auditLog(tx, { ...q, after: idCursor(q.after) }),
+      (q) => auditLog(tx, q),
       (r) => r.id,
     );
     return { ...page, items: page.items.map((line) => ({ ...line, at: line.at.toISOString() })) };

@@ -1,6 +1,6 @@
 import { parties } from "#contract";
 import type { Endpoint, Principal } from "#kernel";
-import { badInput, inTx, notFound, notSignedIn, platformScope, serve, serveBare, sha256 } from "#kernel";
+import { badInput, inTx, notFound, notSignedIn, pageById, platformScope, serve, serveBare, sha256 } from "#kernel";
 import type { FastifyReply } from "fastify";
 import { assign, changeUser, createUser, oneUser, unassign, users } from "./accounts.ts";
 import { platformNumber } from "./authenticate.ts";
@@ -8,7 +8,6 @@ import { changeProfile, createConsumer, profile } from "./consumers.ts";
 import type { NewConsumer } from "./consumers.ts";
 import { createKey, keys, revokeKey } from "./keys.ts";
 import { attempts } from "./model.ts";
-import { idCursor, paged } from "./paging.ts";
 import { changePassword, currentSession, endSession, knock, openSession, placeById, signIn } from "./sessions.ts";
 import type { Fresh } from "./sessions.ts";
 import { settings } from "./settings.ts";
@@ -90,9 +89,9 @@ function holder(p: Principal): string {
 
 const staff: readonly Endpoint[] = [
   serve(routes.users, async ({ tx }, { query }) =>
-    paged(
+    pageById(
       query,
-      (q) => users(tx, { ...q, q: query.q, after: idCursor(q.after) }),
+      (q) => users(tx, q),
       (r) => r.id,
     ),
   ),
@@ -113,9 +112,9 @@ const staff: readonly Endpoint[] = [
     return oneUser(tx, params.id);
   }),
   serve(routes.keys, async ({ tx }, { query }) =>
-    paged(
+    pageById(
       query,
-      (q) => keys(tx, { ...q, after: idCursor(q.after) }),
+      (q) => keys(tx, q),
       (r) => r.id,
     ),
   ),

@@ -1,6 +1,6 @@
 import type { plans } from "#contract";
 import type { Principal, Tx } from "#kernel";
-import { badInput, conflict, newId, notFound, sha256 } from "#kernel";
+import { badCursor, badInput, conflict, mapPage, newId, notFound, pageOf, sha256 } from "#kernel";
 import { directory } from "#parties";
 import { sql } from "kysely";
 import { signedText } from "./model.ts";
@@ -71,8 +71,7 @@ export async function planPage(
   if (q.year !== undefined) rows = rows.where("year", "=", q.year);
   if (q.after !== undefined) {
     const [, year, brand] = /^(\d{4})-(\d{1,10})$/.exec(q.after) ?? [];
-    if (year === undefined || brand === undefined)
-      throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
+    if (year === undefined || brand === undefined) throw badCursor();
     rows = rows.where(sql<boolean>`(-year, brand_id) > (${-Number(year)}, ${Number(brand)})`);
   }
   const found = await rows
@@ -80,9 +79,8 @@ export async function planPage(
     .orderBy("brand_id")
     .limit(q.limit + 1)
     .execute();
-  const page = found.slice(0, q.limit);
-  const last = found.length > q.limit ? page.at(-1) : undefined;
-  return { items: await shownPlans(tx, page), ...(last ? { next: `${last.year}-${last.brand_id}` } : {}) };
+  const page = pageOf(found, q.limit, (last) => `${last.year}-${last.brand_id}`);
+  return mapPage(page, (rows) => shownPlans(tx, rows));
 }
 export async function shownPlans(tx: Tx, rows: readonly PlanRow[]): Promise<plans.Plan[]> {
   const { brands, platform } = await directory(tx);

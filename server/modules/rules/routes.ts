@@ -1,6 +1,6 @@
 import { rules } from "#contract";
 import type { Endpoint, Tx } from "#kernel";
-import { badInput, serve } from "#kernel";
+import { mapPage, numberCursor, pageOf, serve } from "#kernel";
 import { directory } from "#parties";
 import { latestScores } from "#service";
 import { asAppeal, bodyOf, decideAppeal, openAppeal, stateOf } from "./appeal.ts";
@@ -60,9 +60,7 @@ async function shownVerdicts(tx: Tx, rows: readonly VerdictRow[]) {
   }));
 }
 const verdicts = serve(routes.verdicts, async ({ tx }, { query }) => {
-  const before = query.after === undefined ? undefined : Number(query.after);
-  if (before !== undefined && !Number.isSafeInteger(before))
-    throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
+  const before = numberCursor(query.after, Number.MAX_SAFE_INTEGER);
   const { merchant, rule, outcome, limit } = query;
   const rows = await verdictPage(tx, {
     merchant,
@@ -71,9 +69,10 @@ const verdicts = serve(routes.verdicts, async ({ tx }, { query }) => {
     limit: limit + 1,
     ...(before === undefined ? {} : { before }),
   });
-  const page = rows.slice(0, limit);
-  const next = rows.length > limit ? page.at(-1)?.place : undefined;
-  return { items: await shownVerdicts(tx, page), ...(next === undefined ? {} : { next: String(next) }) };
+  return mapPage(
+    pageOf(rows, limit, (r) => r.place),
+    (page) => shownVerdicts(tx, page),
+  );
 });
 
 const chain = serve(routes.chain, async ({ tx }) => {

@@ -1,6 +1,6 @@
 import type { Bilingual, service } from "#contract";
 import type { Owned, Tx } from "#kernel";
-import { badInput } from "#kernel";
+import { badCursor } from "#kernel";
 import { sql } from "kysely";
 import type { Metric } from "./catalogue.ts";
 import type { Counted } from "./model.ts";
@@ -99,8 +99,7 @@ export async function evidence(tx: Tx, m: Metric, when: When, ask: EvidenceAsk):
 function cursor(after: string | undefined): [string | null, string] {
   if (after === undefined) return [null, ""];
   const [, day, order] = /^(\d{4}-\d{2}-\d{2})\|(.{1,100})$/s.exec(after) ?? [];
-  if (day === undefined || order === undefined)
-    throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
+  if (day === undefined || order === undefined) throw badCursor();
   return [day, order];
 }
 

@@ -1,6 +1,6 @@
 import type { supply, trade } from "#contract";
 import type { Principal, Tx } from "#kernel";
-import { badInput } from "#kernel";
+import { badCursor, badInput } from "#kernel";
 import { bookingPlace, goodsBook, goodsOf } from "#trade";
 import { sql } from "kysely";
 import { supplierBook } from "./suppliers.ts";
@@ -66,7 +66,7 @@ export type PolicyFilter = {
 function keyOf(after: string): number[] {
   const parts = after.split(".").map(Number);
   if (parts.length !== 3 || !parts.every((n) => Number.isSafeInteger(n) && n >= 0 && n <= 2_147_483_647))
-    throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
+    throw badCursor();
   return parts;
 }
 /** Policies of the scope by SKU, merchant and venue. */

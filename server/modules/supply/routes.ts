@@ -1,8 +1,7 @@
 import { supply } from "#contract";
 import type { Endpoint, Principal, Tx } from "#kernel";
-import { badInput, enqueue, notFound, serve } from "#kernel";
+import { badInput, enqueue, mapPage, notFound, numberCursor, pageById, pageOf, serve } from "#kernel";
 import { carries, directory } from "#parties";
-import { mapPage, pageById } from "#trade";
 import { cursorOf, policies, putPolicies, shownPolicies } from "./policies.ts";
 import { dismiss, listProposals, shownProposals } from "./propose.ts";
 import { draftFromProposals, draftOrder } from "./drafts.ts";
@@ -38,29 +37,17 @@ async function mustConcern(tx: Tx, { brand }: Principal, venue: number): Promise
   const known = brand === undefined ? parties.venues.byId.has(venue) : carries(parties, venue, brand);
   if (!known) throw badInput("body.venue", `there is no venue ${venue}`, "the number of a venue");
 }
-function supplierCursor(after: string | undefined): number {
-  const at = Number(after ?? 0);
-  if (!Number.isSafeInteger(at) || at < 0 || at > 2_147_483_647)
-    throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
-  return at;
-}
-
 export const endpoints: readonly Endpoint[] = [
   serve(routes.suppliers, async ({ tx }, { query }) => {
-    const rows = await suppliers(tx, supplierCursor(query.after), query.limit + 1);
-    const items = rows.slice(0, query.limit).map(shownSupplier);
-    const last = items.at(-1);
-    return rows.length > query.limit && last ? { items, next: String(last.id) } : { items };
+    const rows = await suppliers(tx, numberCursor(query.after) ?? 0, query.limit + 1);
+    return pageOf(rows.map(shownSupplier), query.limit, (r) => r.id);
   }),
   serve(routes.putSuppliers, async ({ tx, principal }, { body }) => ({
     items: (await putSuppliers(tx, principal, body.suppliers)).map(shownSupplier),
   })),
   serve(routes.policies, async ({ tx }, { query }) => {
     const rows = await policies(tx, { ...query, limit: query.limit + 1 });
-    const page = rows.slice(0, query.limit);
-    const last = page.at(-1);
-    const items = await shownPolicies(tx, page);
-    return rows.length > query.limit && last ? { items, next: cursorOf(last) } : { items };
+    return mapPage(pageOf(rows, query.limit, cursorOf), (page) => shownPolicies(tx, page));
   }),
   serve(routes.putPolicies, async ({ tx, principal }, { body }) => ({
     written: await putPolicies(tx, principal, body.policies),

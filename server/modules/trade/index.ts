@@ -12,7 +12,6 @@ export { bookingPlace } from "./access.ts";
 export { goodsBook, goodsOf } from "./goods.ts";
 export type { Goods } from "./goods.ts";
 export { moves } from "./move.ts";
-export { mapPage, pageById } from "./paging.ts";
 export { levels, salesByDay } from "./sales.ts";
 export { receive } from "./stock-actions.ts";
 

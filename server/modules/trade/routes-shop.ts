@@ -1,6 +1,6 @@
 import { trade } from "#contract";
 import type { Endpoint, Principal, Tx } from "#kernel";
-import { badInput, inTx, notFound, serve, serveBare, sha256 } from "#kernel";
+import { badInput, inTx, mapPage, notFound, pageById, serve, serveBare, sha256 } from "#kernel";
 import { canonicalJson } from "#quant";
 import { sql } from "kysely";
 import { openReturn } from "./after-sale.ts";
@@ -8,7 +8,6 @@ import { cancelOrder } from "./cancel.ts";
 import { orderDetail, shownPayment } from "./detail.ts";
 import type { Draft } from "./drafts.ts";
 import { listOrders, ordersIn, shown } from "./orders.ts";
-import { mapPage, pageById } from "./paging.ts";
 import { pay, takeNotice } from "./pay.ts";
 import { placeOrder } from "./place.ts";
 import type { PlacedOrder } from "./place.ts";

@@ -1,12 +1,11 @@
 import { trade } from "#contract";
 import type { Endpoint, Principal, Tx } from "#kernel";
-import { inTx, notFound, serve, serveBare } from "#kernel";
+import { inTx, mapPage, notFound, pageById, serve, serveBare } from "#kernel";
 import { openReturn, receiveReturn, refundOnly, refuseReturn } from "./after-sale.ts";
 import { cancelOrder } from "./cancel.ts";
 import { orderDetail } from "./detail.ts";
 import { delivered, handOver, listToPick, ready, ship } from "./fulfil.ts";
 import { listOrders, shown } from "./orders.ts";
-import { mapPage, pageById } from "./paging.ts";
 import { placeOrder } from "./place.ts";
 import { quoteOf } from "./quote.ts";
 import { listReturns, oneReturn, shownReturns } from "./returns-read.ts";

@@ -1,9 +1,8 @@
 import { trade } from "#contract";
 import type { Endpoint, Principal, Tx } from "#kernel";
-import { badInput, serve } from "#kernel";
+import { badInput, pageById, serve } from "#kernel";
 import { bookingPlace, whoOf } from "./access.ts";
 import { goodsBook, goodsOf, skuOfScan } from "./goods.ts";
-import { pageById } from "./paging.ts";
 import { adjust, count, inspect, receive } from "./stock-actions.ts";
 import type { Arrival, Counted } from "./stock-actions.ts";
 import { listMovements, listStock, shownStock } from "./stock-read.ts";

@@ -1,6 +1,6 @@
 import type { trade } from "#contract";
 import type { Tx } from "#kernel";
-import { badInput } from "#kernel";
+import { badCursor, mapPage, pageOf } from "#kernel";
 import { directory } from "#parties";
 import { sql } from "kysely";
 import { goodsBook, skuOfScan } from "./goods.ts";
@@ -53,7 +53,7 @@ const cursorOf = (r: StockRead): string => `${r.sku_id}.${r.owner_id}.${r.venue_
 function keyOfCursor(after: string): number[] {
   const parts = after.split(".").map(Number);
   if (parts.length !== 4 || !parts.every((n) => Number.isSafeInteger(n) && n >= 0 && n <= 2_147_483_647))
-    throw badInput("query.after", "is not a cursor of this list", "the `next` of the page before");
+    throw badCursor();
   return parts;
 }
 /** A page of stock rows of the scope, by SKU, owner, venue and lot. */
@@ -79,10 +79,7 @@ export async function listStock(tx: Tx, f: StockFilter): Promise<{ items: trade.
     WHERE ${sql.join(and, sql` AND `)} ORDER BY s.sku_id, s.owner_id, s.venue_id, s.lot_id LIMIT ${f.limit + 1}`.execute(
     tx.as<Tables>(),
   );
-  const rows = read.rows.slice(0, f.limit);
-  const last = rows.at(-1);
-  const items = await shownStock(tx, rows);
-  return read.rows.length > f.limit && last ? { items, next: cursorOf(last) } : { items };
+  return mapPage(pageOf(read.rows, f.limit, cursorOf), (rows) => shownStock(tx, rows));
 }
 export type MovementFilter = {
   readonly sku?: number | undefined;
