@@ -99,7 +99,7 @@ function tell(error: unknown, command: Command): number {
     note(error.message);
     return exit.badInput;
   }
-  if (error instanceof Fault && (error.kind === "bad-input" || error.kind === "not-found")) {
+  if (error instanceof Fault && ["bad-input", "not-found", "conflict"].includes(error.kind)) {
     const expected = error.fields.find((f) => f.expected !== undefined)?.expected;
     note(expected === undefined ? error.message : `${error.message}; expected ${expected}`);
     return exit.badInput;
