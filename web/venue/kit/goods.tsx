@@ -13,6 +13,8 @@ export function GoodsPicture({ sku, code, title }: Props) {
     { enabled: sku !== null, stale_ms: 600_000 },
   );
   const product = read.data?.product;
-  const category = [product?.categoryName?.zh, product?.categoryName?.en, product?.category].filter(Boolean).join(" ");
+  const category = [product?.category_name?.zh, product?.category_name?.en, product?.category]
+    .filter(Boolean)
+    .join(" ");
   return <ProductPicture code={code} category={category} name={title ? pick(title) : code} />;
 }

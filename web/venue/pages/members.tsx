@@ -1,5 +1,5 @@
 import type { identity } from "#contract";
-import { BarcodeField, errorText, Page, ProblemError, useLang, useWords, words } from "#parts";
+import { BarcodeField, EmptyState, errorText, Page, ProblemError, useLang, useWords, words } from "#parts";
 import { Alert, Button, Spin } from "antd";
 import { useState } from "react";
 import css from "../clients/clients.module.css";
@@ -21,6 +21,11 @@ const t = words({
   },
   none: { zh: (v: string) => `没有找到 ${v}`, en: (v: string) => `Nobody was found for ${v}` },
   noneHint: { zh: "号码没错的话，可以在这里办理入会。", en: "If the number is right, the person can join here." },
+  start: { zh: "请顾客出示会员码", en: "Ask for the member's code" },
+  startHint: {
+    zh: "会员码在商城的“我的”页；没有手机时，报手机号或会员号也可以。",
+    en: "It stands on the Me page of the shop. A phone or member number works as well.",
+  },
   joined: { zh: "入会成功", en: "Welcome to the club" },
   new: { zh: "办理入会", en: "New member" },
 });
@@ -77,6 +82,7 @@ export function Members() {
           <MemberCardView card={seen.card} />
         </>
       ) : null}
+      {seen === undefined && !showJoin && !busy ? <EmptyState title={say.start} hint={say.startHint} /> : null}
       {showJoin ? (
         <JoinForm
           key={phone}
