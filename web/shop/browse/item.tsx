@@ -89,9 +89,7 @@ function Moved({ item }: { readonly item: Item }) {
   const say = useWords(t);
   const moved = item.base_position - item.position;
   if (moved === 0) return null;
-  return (
-    <ToneTag tone={moved > 0 ? "good" : "warn"}>{moved > 0 ? say.movedUp(moved) : say.movedDown(-moved)}</ToneTag>
-  );
+  return <ToneTag tone={moved > 0 ? "good" : "warn"}>{moved > 0 ? say.movedUp(moved) : say.movedDown(-moved)}</ToneTag>;
 }
 
 type Props = {

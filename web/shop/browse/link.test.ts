@@ -6,7 +6,14 @@ test("a creative leads into the shop and nowhere else", () => {
   expect(insideShop("/p/7?m=3")).toBe("/p/7?m=3");
   expect(insideShop("/shop")).toBe("/");
   expect(insideShop("/shopping")).toBe("/shopping");
-  for (const link of ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "p/7", "/a b"])
+  for (const link of [
+    "https://evil.example/",
+    "//evil.example",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    "p/7",
+    "/a b",
+  ])
     expect(insideShop(link)).toBeUndefined();
 });
 

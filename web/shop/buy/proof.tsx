@@ -44,7 +44,11 @@ type Proof = {
   readonly discount_minor: number;
   readonly pay_minor: number;
   readonly used: readonly { readonly id: string; readonly amount_minor: number }[];
-  readonly refused: readonly { readonly id: string; readonly reason: string; readonly missing_minor?: number | undefined }[];
+  readonly refused: readonly {
+    readonly id: string;
+    readonly reason: string;
+    readonly missing_minor?: number | undefined;
+  }[];
 };
 
 function Refused({ proof }: { readonly proof: Proof }) {

@@ -19,7 +19,10 @@ export function useQuote(basket: Basket | undefined) {
   const { user } = useSession();
   return useQuery<Quote>({
     queryKey: key(user?.consumer, basket),
-    queryFn: ({ signal }) => (basket === undefined ? Promise.reject(new Error("no basket")) : call(trade.routes.quote, { body: basket, signal })),
+    queryFn: ({ signal }) =>
+      basket === undefined
+        ? Promise.reject(new Error("no basket"))
+        : call(trade.routes.quote, { body: basket, signal }),
     enabled: basket !== undefined && basket.lines.length > 0,
     placeholderData: (last) => last,
     staleTime: 10_000,

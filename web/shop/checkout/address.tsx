@@ -43,7 +43,13 @@ function AddressFields({ form }: { readonly form: FormInstance<AddressForm> }) {
       <Form.Item name={["address", "city"]} label={say.city} initialValue="">
         <Input size="large" autoComplete="address-level2" maxLength={100} />
       </Form.Item>
-      <Form.Item name={["address", "line"]} label={say.line} rules={[need]} className={css["wide"] ?? ""} extra={say.kept}>
+      <Form.Item
+        name={["address", "line"]}
+        label={say.line}
+        rules={[need]}
+        className={css["wide"] ?? ""}
+        extra={say.kept}
+      >
         <Input size="large" autoComplete="street-address" maxLength={300} />
       </Form.Item>
     </Form>

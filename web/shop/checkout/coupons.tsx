@@ -65,15 +65,15 @@ export function CouponsPart({ coupons, chosen, onChosen, quote }: Props) {
         {coupons.map(({ id, code, benefit }) => {
           const here = chosen.has(code) ? effect(id) : { text: "" };
           return (
-          <li key={id}>
-            <Checkbox checked={chosen.has(code)} onChange={(event) => toggle(code, event.target.checked)}>
-              {pick(benefit.title)}{" "}
-              <small>
-                {effectText(benefit.effect, currency, lang)} · {thresholdText(benefit, currency, lang)}
-              </small>
-            </Checkbox>
-            <span data-good={here.good === true}>{here.text}</span>
-          </li>
+            <li key={id}>
+              <Checkbox checked={chosen.has(code)} onChange={(event) => toggle(code, event.target.checked)}>
+                {pick(benefit.title)}{" "}
+                <small>
+                  {effectText(benefit.effect, currency, lang)} · {thresholdText(benefit, currency, lang)}
+                </small>
+              </Checkbox>
+              <span data-good={here.good === true}>{here.text}</span>
+            </li>
           );
         })}
       </ul>

@@ -18,7 +18,10 @@ const t = words({
     zh: "订单也许已经下好了。再点一次「提交订单」是安全的，不会重复下单。",
     en: "The order may have been placed. Pressing again is safe: it will not be placed twice.",
   },
-  where: { zh: (name: string) => `${name} 在这种取货方式下买不到`, en: (name: string) => `${name} cannot be had this way` },
+  where: {
+    zh: (name: string) => `${name} 在这种取货方式下买不到`,
+    en: (name: string) => `${name} cannot be had this way`,
+  },
 });
 
 type Props = {

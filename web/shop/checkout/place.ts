@@ -8,11 +8,7 @@ import { visitorId } from "../kept/visitor.ts";
 
 type Body = Omit<z.input<typeof trade.placeBody>, "request_id" | "anonymous_id">;
 
-const stale: readonly string[] = [
-  trade.routes.myOrders.path,
-  trade.routes.availability.path,
-  trade.routes.quote.path,
-];
+const stale: readonly string[] = [trade.routes.myOrders.path, trade.routes.availability.path, trade.routes.quote.path];
 
 /**
  * Places an order, also for a guest. The request id stays with the body until the order stands, so pressing again after a

@@ -49,19 +49,19 @@ function CounterPart({ way, onWay, counters, wanted, reads }: Props) {
         <p className={css["quiet"]}>{say.none}</p>
       ) : (
         <>
-        {counters.some((c) => c.ready === wanted) ? null : <p className={css["quiet"]}>{say.split}</p>}
-        <Choices
-          label={say.counter}
-          name="counter"
-          value={way.venue}
-          onChange={(venue) => onWay({ kind: "collect", venue })}
-          options={counters.slice(0, 30).map((c) => ({
-            value: c.venue,
-            title: pick(c.name),
-            note: c.ready === wanted ? say.all : say.some(c.ready, wanted),
-            disabled: c.ready < wanted,
-          }))}
-        />
+          {counters.some((c) => c.ready === wanted) ? null : <p className={css["quiet"]}>{say.split}</p>}
+          <Choices
+            label={say.counter}
+            name="counter"
+            value={way.venue}
+            onChange={(venue) => onWay({ kind: "collect", venue })}
+            options={counters.slice(0, 30).map((c) => ({
+              value: c.venue,
+              title: pick(c.name),
+              note: c.ready === wanted ? say.all : say.some(c.ready, wanted),
+              disabled: c.ready < wanted,
+            }))}
+          />
         </>
       )}
     </Wait>

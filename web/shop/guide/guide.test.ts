@@ -15,7 +15,10 @@ test("a slot stands on the venue's own calendar", () => {
   expect(dayIn("Asia/Shanghai", "2026-01-01T16:30:00Z")).toBe("2026-01-02");
   expect(timeIn("Asia/Shanghai", "2026-01-01T16:30:00Z")).toBe("00:30");
   const slot = (from: string) => ({ from, until: from, capacity: 2, free: 1 });
-  const days = slotsByDay([slot("2026-01-02T02:00:00Z"), slot("2026-01-01T02:00:00Z"), slot("2026-01-01T16:30:00Z")], "Asia/Shanghai");
+  const days = slotsByDay(
+    [slot("2026-01-02T02:00:00Z"), slot("2026-01-01T02:00:00Z"), slot("2026-01-01T16:30:00Z")],
+    "Asia/Shanghai",
+  );
   expect(days.map((d) => [d.day, d.slots.length])).toEqual([
     ["2026-01-01", 1],
     ["2026-01-02", 2],

@@ -13,7 +13,9 @@ export function useWithAccount(): <T>(deed: () => Promise<T>) => Promise<T> {
   const platform = useConfig()?.platform.code;
   return async (deed) => {
     if (user !== undefined) return deed();
-    const session = await call(parties.routes.guest, { body: { lang, ...(platform === undefined ? {} : { platform }) } });
+    const session = await call(parties.routes.guest, {
+      body: { lang, ...(platform === undefined ? {} : { platform }) },
+    });
     try {
       return await deed();
     } finally {

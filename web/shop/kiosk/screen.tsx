@@ -70,7 +70,9 @@ export function Screen() {
       )}
       <footer className={css["foot"]}>
         <span className={css["dots"]} aria-hidden="true">
-          {items.length > 1 ? items.map((item) => <i key={item.booking} data-now={item.booking === now?.booking} />) : null}
+          {items.length > 1
+            ? items.map((item) => <i key={item.booking} data-now={item.booking === now?.booking} />)
+            : null}
         </span>
         {alone ? (
           <span className={css["alone"]} role="status">

@@ -22,7 +22,9 @@ export function Twice({ text, className }: { readonly text: Both; readonly class
 function Thing({ sku, venue }: { readonly sku: number; readonly venue: number | null }) {
   const { data } = useRead(catalog.routes.shopProduct, { params: { sku } }, { stale_ms: 600_000 });
   if (data === undefined) return <span />; // keeps its place on the stage
-  const here = data.offers.flatMap((o) => o.venues.filter((v) => v.id === venue).map((v) => ({ ...o, price_minor: v.price_minor })));
+  const here = data.offers.flatMap((o) =>
+    o.venues.filter((v) => v.id === venue).map((v) => ({ ...o, price_minor: v.price_minor })),
+  );
   const [cheapest] = (here.length > 0 ? here : data.offers).toSorted((a, b) => a.price_minor - b.price_minor);
   const inStore = here.length > 0;
   return (

@@ -7,7 +7,10 @@ import css from "./me.module.css";
 
 const t = words({
   title: { zh: "谁能用，用来做什么", en: "Who may use it, and for what" },
-  sub: { zh: "随时可以改；每次回答都和当时的说明一起留存。", en: "Change it any time; each answer is kept with the notice it was given on." },
+  sub: {
+    zh: "随时可以改；每次回答都和当时的说明一起留存。",
+    en: "Change it any time; each answer is kept with the notice it was given on.",
+  },
   marketing: { zh: "给我发优惠和新品消息", en: "Tell me about offers and news" },
   marketingHint: { zh: "可以只开其中几种方式。", en: "You may allow only some of the ways." },
   personalisation: { zh: "按我的喜好安排内容", en: "Arrange things to my liking" },
@@ -16,7 +19,10 @@ const t = words({
     en: "Without it you see what everybody sees, get no marketing messages, and guides do not see what you bought.",
   },
   sharing: { zh: "把我的数据给平台以外的人", en: "Give my data to people outside the platform" },
-  sharingHint: { zh: "例如用于站外广告人群。不开就不给。", en: "For example for audiences of ads elsewhere. Without your yes, nothing is given." },
+  sharingHint: {
+    zh: "例如用于站外广告人群。不开就不给。",
+    en: "For example for audiences of ads elsewhere. Without your yes, nothing is given.",
+  },
   all: { zh: "全部方式", en: "All ways" },
   allow: { zh: "允许", en: "Allow" },
   shop: { zh: "商城内", en: "In the shop" },
@@ -45,7 +51,7 @@ export function BrandName({ brand }: { readonly brand: number }) {
     { query: { brand, limit: 1 } },
     { stale_ms: 600_000, enabled: brand > 0 },
   );
-  const name = data?.items[0]?.brandName;
+  const name = data?.items[0]?.brand_name;
   return <>{brand === 0 ? say.club : name ? pick(name) : say.brand(brand)}</>;
 }
 
@@ -53,7 +59,13 @@ function useAnswer() {
   return useWrite(identity.routes.setConsents, { quiet: true, refresh: [identity.routes.known] });
 }
 
-function PurposePart({ purpose, consents }: { readonly purpose: identity.Purpose; readonly consents: readonly Kept[] }) {
+function PurposePart({
+  purpose,
+  consents,
+}: {
+  readonly purpose: identity.Purpose;
+  readonly consents: readonly Kept[];
+}) {
   const say = useWords(t);
   const answer = useAnswer();
   const set = (channel: identity.Channel, on: boolean) =>
@@ -61,7 +73,8 @@ function PurposePart({ purpose, consents }: { readonly purpose: identity.Purpose
       body: { consents: [{ purpose, channel, brand: 0, status: on ? "given" : "withdrawn", notice: noticeVersion }] },
     });
   const ways = waysOf[purpose];
-  const whole = ways.length === 0 ? allowed(consents, purpose, "any") : ways.every((w) => allowed(consents, purpose, w));
+  const whole =
+    ways.length === 0 ? allowed(consents, purpose, "any") : ways.every((w) => allowed(consents, purpose, w));
   const hint = { marketing: say.marketingHint, personalisation: say.personalisationHint, sharing: say.sharingHint };
   const label = ways.length === 0 ? say.allow : say.all;
   return (
@@ -70,7 +83,12 @@ function PurposePart({ purpose, consents }: { readonly purpose: identity.Purpose
       <p>{hint[purpose]}</p>
       <div className={css["switches"]} role="group" aria-label={say[purpose]}>
         <span className={css["switch"]}>
-          <Switch checked={whole} disabled={answer.isPending} aria-label={`${say[purpose]}: ${label}`} onChange={(on) => set("any", on)} />
+          <Switch
+            checked={whole}
+            disabled={answer.isPending}
+            aria-label={`${say[purpose]}: ${label}`}
+            onChange={(on) => set("any", on)}
+          />
           <span aria-hidden="true">{label}</span>
         </span>
         {ways.map((way) => (
@@ -95,12 +113,14 @@ function BrandPart({ consents }: { readonly consents: readonly Kept[] }) {
   const say = useWords(t);
   const answer = useAnswer();
   const yes = brandYes(consents);
+  const withdraw = ({ purpose, channel, brand }: Kept) =>
+    answer.mutate({ body: { consents: [{ purpose, channel, brand, status: "withdrawn", notice: noticeVersion }] } });
   if (yes.length === 0) return null;
   return (
     <div className={css["purpose"]}>
       <h3>{say.brands}</h3>
       <ul className={css["facts"]}>
-        {yes.map(({ at: _, ...one }) => (
+        {yes.map((one) => (
           <li key={`${one.brand} ${one.purpose} ${one.channel}`}>
             <span>
               <BrandName brand={one.brand} />{" "}
@@ -112,7 +132,7 @@ function BrandPart({ consents }: { readonly consents: readonly Kept[] }) {
               size="small"
               disabled={answer.isPending}
               aria-label={say.withdrawFrom(say.brand(one.brand))}
-              onClick={() => answer.mutate({ body: { consents: [{ ...one, status: "withdrawn", notice: noticeVersion }] } })}
+              onClick={() => withdraw(one)}
             >
               {say.withdraw}
             </Button>

@@ -11,14 +11,20 @@ import css from "./me.module.css";
 const t = words({
   title: { zh: "带走，或者删除", en: "Take it away, or erase it" },
   take: { zh: "下载我的数据", en: "Download my data" },
-  takeHint: { zh: "一份机器可读的 JSON 文件，来自平台的每个部分。", en: "A machine-readable JSON file from every part of the platform." },
+  takeHint: {
+    zh: "一份机器可读的 JSON 文件，来自平台的每个部分。",
+    en: "A machine-readable JSON file from every part of the platform.",
+  },
   erase: { zh: "删除我的账号", en: "Erase my account" },
   eraseAsk: { zh: "要删除账号和所有数据吗？", en: "Erase your account and everything about you?" },
   eraseHint: {
     zh: "从这一刻起，任何名单和统计里都不再有您；随后逐处删除并出具证明。不能撤回。法律要求保留的订单账目除外。",
     en: "From this moment no list and no figure has you; then the data is removed place by place and certified. It cannot be undone. Order records that the law demands stay.",
   },
-  done: { zh: (id: string) => `已开始删除，凭证编号 ${id}`, en: (id: string) => `Erasure has begun. Certificate ${id}` },
+  done: {
+    zh: (id: string) => `已开始删除，凭证编号 ${id}`,
+    en: (id: string) => `Erasure has begun. Certificate ${id}`,
+  },
 });
 
 /** Forgets everything that this device keeps of a shopper. */
@@ -36,7 +42,8 @@ export function Leave() {
   const { modal } = App.useApp();
   const { signOut } = useSession();
   const take = useWrite(identity.routes.exportMe, {
-    onDone: (all) => saveText(`fairground-${all.at.slice(0, 10)}.json`, JSON.stringify(all, null, 2), "application/json"),
+    onDone: (all) =>
+      saveText(`fairground-${all.at.slice(0, 10)}.json`, JSON.stringify(all, null, 2), "application/json"),
   });
   const erase = useWrite(identity.routes.eraseMe, { quiet: true });
   const run = async () => {

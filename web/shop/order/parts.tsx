@@ -70,7 +70,9 @@ export function PickUpCode({ parcel }: { readonly parcel: trade.Fulfilment }) {
         <strong className="fg-figure">{`${code.slice(0, 3)} ${code.slice(3)}`}</strong>
         <p>{say.show(pick(parcel.venue_name))}</p>
         <p>
-          {parcel.state === "ready" ? say.ready : `${say.wait} ${say.from(formatDay(parcel.promised_day, lang, { short: true }))}`}
+          {parcel.state === "ready"
+            ? say.ready
+            : `${say.wait} ${say.from(formatDay(parcel.promised_day, lang, { short: true }))}`}
         </p>
       </div>
     </section>
@@ -84,7 +86,11 @@ export function OrderCard({ order }: { readonly order: trade.Order }) {
   const pieces = order.lines.reduce((sum, l) => sum + l.quantity, 0);
   const [first] = order.lines;
   return (
-    <Link to={`/orders/${order.id}`} className={css["card"] ?? ""} aria-label={`${order.no} ${first ? pick(first.title) : ""}`}>
+    <Link
+      to={`/orders/${order.id}`}
+      className={css["card"] ?? ""}
+      aria-label={`${order.no} ${first ? pick(first.title) : ""}`}
+    >
       <span className={css["cardHead"]}>
         <span>{pick(order.merchant_name)}</span>
         <StateTag order={order} />

@@ -38,93 +38,120 @@ export function returnable(order: trade.OrderDetail): ReadonlyMap<number, number
   );
 }
 
-/** Asks to return an order, whole or by line and piece. */
-export function ReturnForm({ order }: { readonly order: trade.OrderDetail }) {
+type Draft = {
+  readonly pieces: ReadonlyMap<number, number>;
+  readonly reason: string;
+  readonly quality: boolean;
+  readonly kind: Kind;
+};
+type Change = (change: Partial<Draft>) => void;
+type PartProps = { readonly order: trade.OrderDetail; readonly draft: Draft; readonly onChange: Change };
+
+function PiecesPart({ order, draft, onChange }: PartProps) {
   const say = useWords(t);
   const pick = useText();
   const can = returnable(order);
-  const [open, setOpen] = useState(false);
-  const [pieces, setPieces] = useState<ReadonlyMap<number, number>>(can);
-  const [reason, setReason] = useState("");
-  const [quality, setQuality] = useState(false);
-  const [kind, setKind] = useState<Kind>("return_refund");
+  return order.lines.map((l) => {
+    const most = can.get(l.line) ?? 0;
+    return most === 0 ? null : (
+      <div key={l.line} className={css["formRow"]}>
+        <span className={css["lineText"]}>
+          {pick(l.title)}
+          <small>{say.can(most)}</small>
+        </span>
+        <InputNumber
+          mode="spinner"
+          min={0}
+          max={most}
+          value={draft.pieces.get(l.line) ?? 0}
+          aria-label={say.pieces(pick(l.title))}
+          onChange={(n) => onChange({ pieces: new Map(draft.pieces).set(l.line, n ?? 0) })}
+        />
+      </div>
+    );
+  });
+}
+
+function ReasonPart({ draft, onChange }: Omit<PartProps, "order">) {
+  const say = useWords(t);
+  return (
+    <>
+      <div className={css["field"]}>
+        <Choices<Kind>
+          label={say.how}
+          name="return-kind"
+          value={draft.kind}
+          onChange={(kind) => onChange({ kind })}
+          options={[
+            { value: "return_refund", title: say.back, note: say.backHint },
+            { value: "refund_only", title: say.only, note: say.onlyHint },
+          ]}
+        />
+      </div>
+      <label className={css["field"]}>
+        <span>{say.reason}</span>
+        <Input.TextArea
+          rows={3}
+          maxLength={300}
+          showCount
+          placeholder={say.reasonHint}
+          value={draft.reason}
+          onChange={(event) => onChange({ reason: event.target.value })}
+        />
+      </label>
+      <div className={css["field"]}>
+        <Checkbox checked={draft.quality} onChange={(event) => onChange({ quality: event.target.checked })}>
+          {say.quality}
+        </Checkbox>
+      </div>
+    </>
+  );
+}
+
+/** At most what the chosen pieces paid; the server says the exact sum when the return is opened. */
+const refundOf = (order: trade.OrderDetail, pieces: Draft["pieces"]): number =>
+  order.lines.reduce((sum, l) => sum + Math.floor((l.pay_minor * (pieces.get(l.line) ?? 0)) / l.quantity), 0);
+
+/** Asks to return an order, whole or by line and piece. */
+export function ReturnForm({ order }: { readonly order: trade.OrderDetail }) {
+  const say = useWords(t);
+  const can = returnable(order);
+  const [draft, setDraft] = useState<Draft>();
   const ask = useWrite(trade.routes.askReturn, {
     quiet: true,
     refresh: [trade.routes.myOrder, trade.routes.myOrders],
-    onDone: () => setOpen(false),
+    onDone: () => setDraft(undefined),
   });
-  const lines = [...pieces].filter(([, quantity]) => quantity > 0).map(([line, quantity]) => ({ line, quantity }));
-  const back = order.lines.reduce((sum, l) => sum + Math.floor((l.pay_minor * (pieces.get(l.line) ?? 0)) / l.quantity), 0);
   if (can.size === 0) return null;
-  const start = () => {
-    setPieces(can);
-    setOpen(true);
-  };
+  const { pieces = new Map<number, number>(), reason = "", ...rest } = draft ?? {};
+  const lines = [...pieces].filter(([, quantity]) => quantity > 0).map(([line, quantity]) => ({ line, quantity }));
+  const change: Change = (more) => setDraft((now) => (now ? { ...now, ...more } : now));
   return (
     <>
-      <Button onClick={start}>{say.open}</Button>
+      <Button onClick={() => setDraft({ pieces: can, reason: "", quality: false, kind: "return_refund" })}>
+        {say.open}
+      </Button>
       <Modal
-        open={open}
+        open={draft !== undefined}
         title={say.title}
         width={520}
         okText={say.send}
         cancelText={say.cancel}
         confirmLoading={ask.isPending}
         okButtonProps={{ disabled: lines.length === 0 || reason.trim() === "" }}
-        onCancel={() => setOpen(false)}
-        onOk={() => ask.mutate({ params: { id: order.id }, body: { lines, reason: reason.trim(), quality, kind } })}
+        onCancel={() => setDraft(undefined)}
+        onOk={() => ask.mutate({ params: { id: order.id }, body: { ...rest, lines, reason: reason.trim() } })}
       >
         <FormFault error={ask.error} />
-        {order.lines.map((l) => {
-          const most = can.get(l.line) ?? 0;
-          return most === 0 ? null : (
-            <div key={l.line} className={css["formRow"]}>
-              <span className={css["lineText"]}>
-                {pick(l.title)}
-                <small>{say.can(most)}</small>
-              </span>
-              <InputNumber
-                mode="spinner"
-                min={0}
-                max={most}
-                value={pieces.get(l.line) ?? 0}
-                aria-label={say.pieces(pick(l.title))}
-                onChange={(n) => setPieces(new Map(pieces).set(l.line, n ?? 0))}
-              />
-            </div>
-          );
-        })}
-        <div className={css["field"]}>
-          <Choices<Kind>
-            label={say.how}
-            name="return-kind"
-            value={kind}
-            onChange={setKind}
-            options={[
-              { value: "return_refund", title: say.back, note: say.backHint },
-              { value: "refund_only", title: say.only, note: say.onlyHint },
-            ]}
-          />
-        </div>
-        <label className={css["field"]}>
-          <span>{say.reason}</span>
-          <Input.TextArea
-            rows={3}
-            maxLength={300}
-            showCount
-            placeholder={say.reasonHint}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </label>
-        <div className={css["field"]}>
-          <Checkbox checked={quality} onChange={(event) => setQuality(event.target.checked)}>
-            {say.quality}
-          </Checkbox>
-        </div>
-        <p className={css["quiet"]}>
-          {say.refund} <Money amount_minor={back} currency={order.currency} />
-        </p>
+        {draft ? (
+          <>
+            <PiecesPart order={order} draft={draft} onChange={change} />
+            <ReasonPart draft={draft} onChange={change} />
+            <p className={css["quiet"]}>
+              {say.refund} <Money amount_minor={refundOf(order, pieces)} currency={order.currency} />
+            </p>
+          </>
+        ) : null}
       </Modal>
     </>
   );

@@ -66,7 +66,13 @@ export function ReviewForm({ order, line }: { readonly order: trade.OrderDetail;
         </div>
         <label className={css["field"]}>
           <span>{say.words}</span>
-          <Input.TextArea rows={4} maxLength={2000} showCount value={text} onChange={(event) => setText(event.target.value)} />
+          <Input.TextArea
+            rows={4}
+            maxLength={2000}
+            showCount
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
         </label>
         <p className={css["quiet"]}>{say.once}</p>
       </Modal>

@@ -35,7 +35,10 @@ export const eventWords = words({
   placed: { zh: "提交了订单", en: "Order placed" },
   paid: { zh: "付款成功", en: "Paid" },
   payment_declined: { zh: "付款没有成功", en: "Payment declined" },
-  paid_too_late: { zh: "付款来晚了，货已售出，款项退回", en: "Paid too late: the goods were gone, the money goes back" },
+  paid_too_late: {
+    zh: "付款来晚了，货已售出，款项退回",
+    en: "Paid too late: the goods were gone, the money goes back",
+  },
   expired: { zh: "超时未付款，订单关闭", en: "Not paid in time; the order is closed" },
   ready: { zh: "备好了，等您来取", en: "Picked and waiting for you" },
   shipped: { zh: "交给快递了", en: "Given to the carrier" },
@@ -61,7 +64,9 @@ export const eventText = (name: string, lang: "zh" | "en"): string =>
 
 /** Notes that people wrote are shown; those that the platform wrote for its books are not. */
 export const noteOf = (event: { readonly name: string; readonly note: string | null }): string | undefined =>
-  ["shipped", "cancelled", "return_requested", "return_refused"].includes(event.name) ? (event.note ?? undefined) : undefined;
+  ["shipped", "cancelled", "return_requested", "return_refused"].includes(event.name)
+    ? (event.note ?? undefined)
+    : undefined;
 
 export const returnWords = words({
   requested: { zh: "等商家处理", en: "Waiting for the merchant" },

@@ -18,7 +18,10 @@ const t = words({
   pick: { zh: "先选一件商品或一家门店，再来问。", en: "Choose a product or a store first, then ask." },
   stores: { zh: "选门店", en: "Choose a store" },
   find: { zh: "找商品", en: "Find a product" },
-  ideas: { zh: "怎么用效果最好？|哪个规格适合我？|现在有货吗？", en: "How is it best used?|Which size suits me?|Is it in stock?" },
+  ideas: {
+    zh: "怎么用效果最好？|哪个规格适合我？|现在有货吗？",
+    en: "How is it best used?|Which size suits me?|Is it in stock?",
+  },
 });
 
 type About = { readonly sku?: number; readonly venue?: number };
@@ -54,7 +57,9 @@ function Question({ sku, venue }: About) {
   const ask = useMutation({
     mutationFn: () =>
       withAccount(() =>
-        call(guide.routes.openChat, { body: { ...about, text: text.trim(), language: lang, anonymous_id: visitorId() } }),
+        call(guide.routes.openChat, {
+          body: { ...about, text: text.trim(), language: lang, anonymous_id: visitorId() },
+        }),
       ),
     meta: { quiet: true },
     onSuccess: ({ conversation }) => void navigate({ to: `/guide/chat/${conversation.id}`, replace: true }),

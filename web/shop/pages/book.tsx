@@ -1,5 +1,17 @@
 import { guide, parties } from "#contract";
-import { FormFault, formatDay, formatTime, Page, Panel, QrCode, useFieldFaults, useLang, useText, useWords, words } from "#parts";
+import {
+  FormFault,
+  formatDay,
+  formatTime,
+  Page,
+  Panel,
+  QrCode,
+  useFieldFaults,
+  useLang,
+  useText,
+  useWords,
+  words,
+} from "#parts";
 import { call, useRead, useSession } from "#shell";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
@@ -62,7 +74,10 @@ const readSlots = (venue: number) => call(guide.routes.slots, { params: { venue 
 
 /** Day, then half hour, then with whom. */
 function usePicked(slots: Slots) {
-  const days = slotsByDay(slots.slots.filter((s) => s.free > 0), slots.zone);
+  const days = slotsByDay(
+    slots.slots.filter((s) => s.free > 0),
+    slots.zone,
+  );
   const [day, setDay] = useState("");
   const [from, setFrom] = useState("");
   const [who, setWho] = useState("");
@@ -111,6 +126,27 @@ function When({ slots, picked }: { readonly slots: Slots; readonly picked: Retur
   );
 }
 
+/** For somebody whom the store could not reach otherwise. */
+function WhoFields() {
+  const say = useWords(t);
+  const needed = { required: true, whitespace: true, message: say.need };
+  return (
+    <>
+      <Form.Item name="name" label={say.name} rules={[needed]}>
+        <Input size="large" maxLength={100} autoComplete="name" />
+      </Form.Item>
+      <Form.Item
+        name="phone"
+        label={say.phone}
+        extra={say.phoneHint}
+        rules={[needed, { pattern: /^\+?\d{6,15}$/, message: say.badPhone }]}
+      >
+        <Input size="large" type="tel" maxLength={16} autoComplete="tel" />
+      </Form.Item>
+    </>
+  );
+}
+
 function Booking({ venue, slots }: { readonly venue: number; readonly slots: Slots }) {
   const say = useWords(t);
   const { user } = useSession();
@@ -142,31 +178,27 @@ function Booking({ venue, slots }: { readonly venue: number; readonly slots: Slo
   if (book.data) return <Booked visit={book.data} zone={slots.zone} />;
   return (
     <Panel>
-      <Form form={form} layout="vertical" requiredMark={false} className={css["form"] ?? ""} onFinish={(f) => book.mutate(f)}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        className={css["form"] ?? ""}
+        onFinish={(f) => book.mutate(f)}
+      >
         <When slots={slots} picked={picked} />
         <Form.Item name="topic" label={say.topic}>
           <Input size="large" maxLength={200} placeholder={say.topicHint} />
         </Form.Item>
-        {nameless ? (
-          <>
-            <Form.Item name="name" label={say.name} rules={[{ required: true, whitespace: true, message: say.need }]}>
-              <Input size="large" maxLength={100} autoComplete="name" />
-            </Form.Item>
-            <Form.Item
-              name="phone"
-              label={say.phone}
-              extra={say.phoneHint}
-              rules={[
-                { required: true, message: say.need },
-                { pattern: /^\+?\d{6,15}$/, message: say.badPhone },
-              ]}
-            >
-              <Input size="large" type="tel" maxLength={16} autoComplete="tel" />
-            </Form.Item>
-          </>
-        ) : null}
+        {nameless ? <WhoFields /> : null}
         <FormFault error={book.error} />
-        <Button type="primary" size="large" block htmlType="submit" loading={book.isPending} disabled={from === undefined}>
+        <Button
+          type="primary"
+          size="large"
+          block
+          htmlType="submit"
+          loading={book.isPending}
+          disabled={from === undefined}
+        >
           {say.send}
         </Button>
       </Form>

@@ -29,14 +29,24 @@ const t = words({
   pick: { zh: "请选择要买的商品。", en: "Choose what you want to buy." },
 });
 
-type LineProps = { readonly line: CartLine; readonly quoted: Quote["lines"][number] | undefined; readonly closed: boolean };
+type LineProps = {
+  readonly line: CartLine;
+  readonly quoted: Quote["lines"][number] | undefined;
+  readonly closed: boolean;
+};
 
 function Line({ line, quoted, closed }: LineProps) {
   const say = useWords(t);
   const pick = useText();
   const name = pick(line.title);
   const free = quoted?.available;
-  const note = closed ? say.closed : free === undefined || free >= line.quantity ? "" : free < 1 ? say.gone : say.left(free);
+  const note = closed
+    ? say.closed
+    : free === undefined || free >= line.quantity
+      ? ""
+      : free < 1
+        ? say.gone
+        : say.left(free);
   return (
     <li className={css["line"]}>
       <Checkbox
@@ -44,7 +54,14 @@ function Line({ line, quoted, closed }: LineProps) {
         aria-label={say.choose(name)}
         onChange={(event) => cart.change(line, { chosen: event.target.checked })}
       />
-      <Link to={`/p/${line.sku}`} search={{ m: line.merchant }} className={css["thumb"] ?? ""} tabIndex={-1} aria-hidden="true" aria-label={name}>
+      <Link
+        to={`/p/${line.sku}`}
+        search={{ m: line.merchant }}
+        className={css["thumb"] ?? ""}
+        tabIndex={-1}
+        aria-hidden="true"
+        aria-label={name}
+      >
         <ProductPicture code={line.sku_code} category={line.category} name={name} />
       </Link>
       <div className={css["text"]}>
@@ -82,14 +99,21 @@ function Line({ line, quoted, closed }: LineProps) {
 }
 
 /** The bar with the sum and the way to the till. */
-function Total({ quote, pieces, stopped }: { readonly quote: Quote | undefined; readonly pieces: number; readonly stopped: boolean }) {
+function Total({
+  quote,
+  pieces,
+  stopped,
+}: {
+  readonly quote: Quote | undefined;
+  readonly pieces: number;
+  readonly stopped: boolean;
+}) {
   const say = useWords(t);
   const navigate = useNavigate();
   return (
     <div className={css["total"]}>
       <span>
-        {say.sum}{" "}
-        <strong>{quote ? <Money amount_minor={quote.pay_minor} currency={quote.currency} /> : "—"}</strong>
+        {say.sum} <strong>{quote ? <Money amount_minor={quote.pay_minor} currency={quote.currency} /> : "—"}</strong>
       </span>
       <Button
         type="primary"
@@ -125,7 +149,12 @@ export function Cart() {
     ),
   };
   return (
-    <Page title={say.title} sub={lines.length > 0 ? say.sub(lines.length) : undefined} isEmpty={lines.length === 0} empty={empty}>
+    <Page
+      title={say.title}
+      sub={lines.length > 0 ? say.sub(lines.length) : undefined}
+      isEmpty={lines.length === 0}
+      empty={empty}
+    >
       <div className={css["split"]}>
         <Panel>
           <Checkbox
@@ -140,7 +169,9 @@ export function Cart() {
               <Line
                 key={`${line.sku}:${line.merchant}`}
                 line={line}
-                quoted={line.chosen ? quote?.lines.find((q) => q.sku === line.sku && q.merchant === line.merchant) : undefined}
+                quoted={
+                  line.chosen ? quote?.lines.find((q) => q.sku === line.sku && q.merchant === line.merchant) : undefined
+                }
                 closed={line.chosen && faults.has(chosen.indexOf(line))}
               />
             ))}

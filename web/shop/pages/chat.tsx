@@ -1,5 +1,16 @@
 import { guide } from "#contract";
-import { ChatBox, type ChatMessage, ConfirmButton, Money, Page, Panel, ProductPicture, useText, useWords, words } from "#parts";
+import {
+  ChatBox,
+  type ChatMessage,
+  ConfirmButton,
+  Money,
+  Page,
+  Panel,
+  ProductPicture,
+  useText,
+  useWords,
+  words,
+} from "#parts";
 import { useWrite } from "#shell";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
@@ -13,7 +24,10 @@ const t = words({
   you: { zh: "我", en: "Me" },
   guide: { zh: "导购", en: "Guide" },
   platform: { zh: "平台", en: "Platform" },
-  queue: { zh: (n: number) => `前面还有 ${n} 位，导购马上就来`, en: (n: number) => (n === 0 ? "You are next" : `${n} before you; a guide comes soon`) },
+  queue: {
+    zh: (n: number) => `前面还有 ${n} 位，导购马上就来`,
+    en: (n: number) => (n === 0 ? "You are next" : `${n} before you; a guide comes soon`),
+  },
   waiting: { zh: "正在找有空的导购", en: "Looking for a guide who is free" },
   closed: { zh: "对话已结束", en: "The conversation has ended" },
   open: { zh: "导购在线", en: "The guide is here" },
@@ -44,7 +58,12 @@ function useShown(talk: Talk | undefined): ChatMessage[] {
   return (talk?.messages ?? []).map((m) => ({
     key: String(m.seq),
     mine: m.from === "consumer",
-    who: m.from === "consumer" ? say.you : m.from === "guide" ? (talk?.conversation.guide?.name ?? say.guide) : say.platform,
+    who:
+      m.from === "consumer"
+        ? say.you
+        : m.from === "guide"
+          ? (talk?.conversation.guide?.name ?? say.guide)
+          : say.platform,
     at: m.at,
     body: (
       <>

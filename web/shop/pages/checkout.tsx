@@ -114,86 +114,117 @@ function useWay(lines: readonly CartLine[]) {
   return { way, set, reads, counters };
 }
 
-function Till({ wanted }: { readonly wanted: Wanted }) {
-  const say = useWords(t);
-  const lang = useLang();
+/** Everything the till knows and can do. */
+function useTill(wanted: Wanted) {
   const navigate = useNavigate();
-  const { user } = useSession();
-  const { lines } = wanted;
   const [form] = Form.useForm<AddressForm>();
   const known = addresses.use();
   const [addressAt, setAddressAt] = useState(known.length > 0 ? 0 : -1);
-  const { way, set, reads, counters } = useWay(lines);
-  const { coupons, chosen, choose } = useCoupons();
+  const ways = useWay(wanted.lines);
+  const coupons = useCoupons();
+  const { way } = ways;
   const basket = {
-    lines: lines.map(({ sku, merchant, quantity }) => ({ sku, merchant, quantity })),
+    lines: wanted.lines.map(({ sku, merchant, quantity }) => ({ sku, merchant, quantity })),
     fulfilment: way,
-    coupons: [...chosen],
+    coupons: [...coupons.chosen],
   };
   const ready = way.kind === "deliver" || way.venue !== undefined;
   const read = useQuote(ready ? basket : undefined);
-  const quote = ready && !read.error ? read.data : undefined;
-  const { mutateAsync: place, isPending, error, reset } = usePlace((placed) => {
+  const order = usePlace((placed) => {
     wanted.bought();
     void navigate({ to: `/pay/${placed.parent}`, replace: true });
   });
   const writing = way.kind === "deliver" && known[addressAt] === undefined;
-  useFieldFaults(form, writing ? error : undefined);
+  useFieldFaults(form, writing ? order.error : undefined);
   const send = async () => {
-    const address = known[addressAt] ?? (way.kind === "deliver" ? (await form.validateFields()).address : undefined);
-    if (address !== undefined && way.kind === "deliver") addresses.remember(address);
-    await place({ ...basket, ...(way.kind === "deliver" && address !== undefined ? { address } : {}) });
+    if (way.kind === "collect") return order.mutateAsync(basket);
+    const address = known[addressAt] ?? (await form.validateFields()).address;
+    addresses.remember(address);
+    setAddressAt(0);
+    return order.mutateAsync({ ...basket, address });
   };
+  const quote = ready && !read.error ? read.data : undefined;
+  return {
+    ...ways,
+    form,
+    addressAt,
+    setAddressAt,
+    ...coupons,
+    ready,
+    quote,
+    order,
+    send,
+    error: order.error ?? read.error,
+  };
+}
+
+function Sum({ wanted, till }: { readonly wanted: Wanted; readonly till: ReturnType<typeof useTill> }) {
+  const say = useWords(t);
+  const lang = useLang();
+  const { user } = useSession();
+  const { quote, way, ready, order } = till;
   const change: Wanted["change"] = (line, quantity) => {
-    reset();
+    order.reset();
     wanted.change(line, quantity);
   };
+  return (
+    <Panel title={say.sum}>
+      <div className={css["stack"]}>
+        <PlaceFault error={till.error} lines={wanted.lines} onChange={change} />
+        {quote ? (
+          <>
+            <PriceProof proof={quote} />
+            <p className={css["promise"]}>
+              {way.kind === "deliver" ? say.deliverBy : say.readyOn}{" "}
+              <strong>{formatDay(quote.promised_day, lang)}</strong>
+            </p>
+          </>
+        ) : null}
+        {ready ? null : <p className={css["quiet"]}>{say.choose}</p>}
+        <Button
+          type="primary"
+          size="large"
+          block
+          loading={order.isPending}
+          disabled={quote === undefined}
+          onClick={() => void till.send().catch(() => undefined)}
+        >
+          {user === undefined ? say.asGuest : say.place}
+        </Button>
+      </div>
+    </Panel>
+  );
+}
+
+function Till({ wanted }: { readonly wanted: Wanted }) {
+  const { lines } = wanted;
+  const till = useTill(wanted);
   return (
     <div className={lineCss["split"]}>
       <div className={css["stack"]}>
         <GuestNote />
         <WayPart
-          way={way}
-          onWay={set}
-          counters={counters}
+          way={till.way}
+          onWay={till.set}
+          counters={till.counters}
           wanted={lines.length}
-          reads={reads}
-          form={form}
-          addressAt={addressAt}
-          onAddressAt={setAddressAt}
+          reads={till.reads}
+          form={till.form}
+          addressAt={till.addressAt}
+          onAddressAt={till.setAddressAt}
         />
-        <Goods lines={lines.map((l) => withPrice(l, quote?.lines))} />
-        <CouponsPart coupons={coupons} chosen={chosen} onChosen={choose} quote={quote} />
+        <Goods lines={lines.map((l) => withPrice(l, till.quote?.lines))} />
+        <CouponsPart coupons={till.coupons} chosen={till.chosen} onChosen={till.choose} quote={till.quote} />
       </div>
-      <Panel title={say.sum}>
-        <div className={css["stack"]}>
-          <PlaceFault error={error ?? read.error} lines={lines} onChange={change} />
-          {quote ? (
-            <>
-              <PriceProof proof={quote} />
-              <p className={css["promise"]}>
-                {way.kind === "deliver" ? say.deliverBy : say.readyOn} <strong>{formatDay(quote.promised_day, lang)}</strong>
-              </p>
-            </>
-          ) : null}
-          {ready ? null : <p className={css["quiet"]}>{say.choose}</p>}
-          <Button
-            type="primary"
-            size="large"
-            block
-            loading={isPending}
-            disabled={quote === undefined}
-            onClick={() => void send().catch(() => undefined)}
-          >
-            {user === undefined ? say.asGuest : say.place}
-          </Button>
-        </div>
-      </Panel>
+      <Sum wanted={wanted} till={till} />
     </div>
   );
 }
 
-function withPrice(line: CartLine, quoted: readonly { sku: number; merchant: number; unit_minor: number }[] | undefined): CartLine {
+function withPrice(
+  line: CartLine,
+  quoted: readonly { sku: number; merchant: number; unit_minor: number }[] | undefined,
+): CartLine {
   const unit = quoted?.find((q) => q.sku === line.sku && q.merchant === line.merchant)?.unit_minor;
   return unit === undefined ? line : { ...line, unit_minor: unit };
 }

@@ -1,7 +1,8 @@
+import type { marketing } from "#contract";
 import { Page, Panel, ToneTag, useWords, words } from "#parts";
-import { useSession } from "#shell";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
+import type { ReactNode } from "react";
 import { useOffered } from "../buy/offered.ts";
 import css from "../buy/ticket.module.css";
 import { ClaimTicket, ownsAll, Ticket } from "../buy/ticket.tsx";
@@ -22,73 +23,78 @@ const t = words({
   home: { zh: "回首页", en: "To the home page" },
 });
 
+function Tickets({ title, children }: { readonly title: string; readonly children: readonly ReactNode[] }) {
+  if (children.length === 0) return null;
+  return (
+    <Panel title={title}>
+      <div className={css["tickets"]}>{children}</div>
+    </Panel>
+  );
+}
+
+function Own({ coupons }: { readonly coupons: readonly marketing.Coupon[] }) {
+  const say = useWords(t);
+  return (
+    <Tickets title={say.own}>
+      {coupons.map((c) => (
+        <Ticket
+          key={c.id}
+          benefit={c.benefit}
+          foot={<p className="fg-figure">{say.code(c.code)}</p>}
+          action={<ToneTag tone="good">{say.claimed}</ToneTag>}
+        />
+      ))}
+    </Tickets>
+  );
+}
+
+function Past({ coupons }: { readonly coupons: readonly marketing.Coupon[] }) {
+  const say = useWords(t);
+  return (
+    <Tickets title={say.past}>
+      {coupons.map((c) => (
+        <Ticket
+          key={c.id}
+          benefit={c.benefit}
+          dim
+          action={<ToneTag>{c.state === "used" ? say.used : say.expired}</ToneTag>}
+        />
+      ))}
+    </Tickets>
+  );
+}
+
 /** Coupons: one's own, those to claim, and benefits that need none. */
 export function Coupons() {
   const say = useWords(t);
-  const { user } = useSession();
   const read = useOffered();
-  const own = read.data?.own ?? [];
-  const ready = own.filter((c) => c.state === "claimed");
-  const past = own.filter((c) => c.state !== "claimed");
-  const open = (read.data?.offered ?? []).filter((b) => !ownsAll(b, own));
-  const automatic = read.data?.automatic ?? [];
+  const { own = [], offered = [], automatic = [] } = read.data ?? {};
+  const open = offered.filter((b) => !ownsAll(b, own));
+  const home = (
+    <Link to="/">
+      <Button type="primary">{say.home}</Button>
+    </Link>
+  );
   return (
     <Page
       title={say.title}
       sub={say.sub}
       reads={read}
       isEmpty={own.length + open.length + automatic.length === 0}
-      empty={{
-        title: say.none,
-        hint: say.noneHint,
-        next: (
-          <Link to="/">
-            <Button type="primary">{say.home}</Button>
-          </Link>
-        ),
-      }}
+      empty={{ title: say.none, hint: say.noneHint, next: home }}
     >
-      {user !== undefined && ready.length > 0 ? (
-        <Panel title={say.own}>
-          <div className={css["tickets"]}>
-            {ready.map((c) => (
-              <Ticket
-                key={c.id}
-                benefit={c.benefit}
-                foot={<p className="fg-figure">{say.code(c.code)}</p>}
-                action={<ToneTag tone="good">{say.claimed}</ToneTag>}
-              />
-            ))}
-          </div>
-        </Panel>
-      ) : null}
-      {open.length > 0 ? (
-        <Panel title={say.open}>
-          <div className={css["tickets"]}>
-            {open.map((b) => (
-              <ClaimTicket key={b.id} benefit={b} own={own} />
-            ))}
-          </div>
-        </Panel>
-      ) : null}
-      {automatic.length > 0 ? (
-        <Panel title={say.auto}>
-          <div className={css["tickets"]}>
-            {automatic.map((b) => (
-              <Ticket key={b.id} benefit={b} />
-            ))}
-          </div>
-        </Panel>
-      ) : null}
-      {past.length > 0 ? (
-        <Panel title={say.past}>
-          <div className={css["tickets"]}>
-            {past.map((c) => (
-              <Ticket key={c.id} benefit={c.benefit} dim action={<ToneTag>{c.state === "used" ? say.used : say.expired}</ToneTag>} />
-            ))}
-          </div>
-        </Panel>
-      ) : null}
+      <Own coupons={own.filter((c) => c.state === "claimed")} />
+      <Tickets title={say.open}>
+        {open.map((b) => (
+          <ClaimTicket key={b.id} benefit={b} own={own} />
+        ))}
+      </Tickets>
+      <Tickets title={say.auto}>
+        {automatic.map((b) => (
+          <Ticket key={b.id} benefit={b} />
+        ))}
+      </Tickets>
+      <Past coupons={own.filter((c) => c.state !== "claimed")} />
     </Page>
   );
 }

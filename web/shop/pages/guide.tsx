@@ -1,9 +1,24 @@
 import { CommentOutlined } from "@ant-design/icons";
 import { guide } from "#contract";
-import { ConfirmButton, EmptyState, formatAgo, formatTime, Page, Panel, QrCode, ToneTag, type Tone, useLang, useText, useWords, words } from "#parts";
+import {
+  ConfirmButton,
+  EmptyState,
+  formatAgo,
+  formatTime,
+  Page,
+  Panel,
+  QrCode,
+  ToneTag,
+  type Tone,
+  useLang,
+  useText,
+  useWords,
+  words,
+} from "#parts";
 import { SignInButton, useConfig, useList, useSession, useWrite } from "#shell";
 import { Link } from "@tanstack/react-router";
 import { Badge, Button } from "antd";
+import { useState } from "react";
 import css from "../guide/guide.module.css";
 import look from "./pages.module.css";
 
@@ -15,9 +30,15 @@ const t = words({
   talks: { zh: "我的对话", en: "Your conversations" },
   noVisits: { zh: "还没有预约", en: "No appointments yet" },
   noTalks: { zh: "还没有对话", en: "No conversations yet" },
-  noTalksHint: { zh: "在商品页点「问导购」，就能带着商品聊。", en: "Press “Ask a guide” on a product and talk about it." },
+  noTalksHint: {
+    zh: "在商品页点「问导购」，就能带着商品聊。",
+    en: "Press “Ask a guide” on a product and talk about it.",
+  },
   guest: { zh: "登录后查看您的预约和对话", en: "Sign in to see your appointments and conversations" },
-  guestHint: { zh: "没有账号也能问导购：在商品页点「问导购」。", en: "You can ask without an account too: press “Ask a guide” on a product." },
+  guestHint: {
+    zh: "没有账号也能问导购：在商品页点「问导购」。",
+    en: "You can ask without an account too: press “Ask a guide” on a product.",
+  },
   code: { zh: (c: string) => `到店出示 ${c}`, en: (c: string) => `Show ${c} at the store` },
   with: { zh: (n: string) => `导购 ${n}`, en: (n: string) => `with ${n}` },
   cancel: { zh: "取消预约", en: "Cancel" },
@@ -41,13 +62,21 @@ const tones: Readonly<Record<guide.Appointment["state"], Tone>> = {
   cancelled: "plain",
 };
 
-function Visit({ visit }: { readonly visit: guide.Appointment }) {
+type VisitProps = {
+  readonly visit: guide.Appointment;
+  /** When the list was read, epoch milliseconds. */
+  readonly now: number;
+};
+function Visit({ visit, now }: VisitProps) {
   const say = useWords(t);
   const pick = useText();
   const lang = useLang();
   const zone = useConfig()?.platform.zone;
-  const cancel = useWrite(guide.routes.cancel, { quiet: true, refresh: [guide.routes.myAppointments, guide.routes.slots] });
-  const ahead = visit.state === "booked" && Date.parse(visit.from) > Date.now();
+  const cancel = useWrite(guide.routes.cancel, {
+    quiet: true,
+    refresh: [guide.routes.myAppointments, guide.routes.slots],
+  });
+  const ahead = visit.state === "booked" && Date.parse(visit.from) > now;
   return (
     <li className={css["visit"]}>
       {ahead ? <QrCode text={visit.code} label={say.code(visit.code)} size_px={88} /> : null}
@@ -58,7 +87,9 @@ function Visit({ visit }: { readonly visit: guide.Appointment }) {
         </span>
         <span>{pick(visit.venue_name)}</span>
         <span className={look["quiet"]}>
-          {[visit.topic, visit.guide ? say.with(visit.guide.name) : "", ahead ? say.code(visit.code) : ""].filter(Boolean).join(" · ")}
+          {[visit.topic, visit.guide ? say.with(visit.guide.name) : "", ahead ? say.code(visit.code) : ""]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
       </div>
       {ahead ? (
@@ -109,6 +140,7 @@ function Talk({ talk }: { readonly talk: guide.Conversation }) {
 
 function Mine() {
   const say = useWords(t);
+  const [now] = useState(() => Date.now());
   const visits = useList(guide.routes.myAppointments, { query: { limit: 20 } }, { refetch_ms: 30_000 });
   const talks = useList(guide.routes.myChats, { query: { limit: 20 } }, { refetch_ms: 10_000 });
   const find = (
@@ -124,7 +156,7 @@ function Mine() {
             {visits.rows.length === 0 ? <EmptyState title={say.noVisits} next={find} /> : null}
             <ul className={css["list"]}>
               {visits.rows.map((visit) => (
-                <Visit key={visit.id} visit={visit} />
+                <Visit key={visit.id} visit={visit} now={now} />
               ))}
             </ul>
             {visits.hasMore ? <Button onClick={visits.more}>{say.more}</Button> : null}

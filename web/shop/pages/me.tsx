@@ -1,4 +1,12 @@
-import { BulbOutlined, CommentOutlined, GiftOutlined, LogoutOutlined, RightOutlined, SafetyOutlined, SolutionOutlined } from "@ant-design/icons";
+import {
+  BulbOutlined,
+  CommentOutlined,
+  GiftOutlined,
+  LogoutOutlined,
+  RightOutlined,
+  SafetyOutlined,
+  SolutionOutlined,
+} from "@ant-design/icons";
 import { parties } from "#contract";
 import { FormFault, Notice, Page, Panel, QrCode, useText, useWords, words } from "#parts";
 import { LangSwitch, ModeSwitch, SignInButton, useRead, useSession, useWrite } from "#shell";
@@ -19,7 +27,10 @@ const t = words({
     en: "Sign in and your orders, coupons and member code are with you on every device.",
   },
   card: { zh: "会员码", en: "Member code" },
-  cardHint: { zh: "结账时给店员扫一下，线上线下是同一个您。", en: "Show it at the till: you are the same person online and in store." },
+  cardHint: {
+    zh: "结账时给店员扫一下，线上线下是同一个您。",
+    en: "Show it at the till: you are the same person online and in store.",
+  },
   no: { zh: (no: string) => `会员号 ${no}`, en: (no: string) => `Member number ${no}` },
   orders: { zh: "我的订单", en: "Your orders" },
   coupons: { zh: "优惠券", en: "Coupons" },
@@ -27,7 +38,10 @@ const t = words({
   guide: { zh: "导购与预约", en: "Guides and appointments" },
   surveys: { zh: "新品征集", en: "Have a say" },
   known: { zh: "关于我的数据", en: "What is known about me" },
-  knownHint: { zh: "看看知道些什么，决定谁能用，随时带走或删除", en: "See it, decide who may use it, take it away or erase it" },
+  knownHint: {
+    zh: "看看知道些什么，决定谁能用，随时带走或删除",
+    en: "See it, decide who may use it, take it away or erase it",
+  },
   settings: { zh: "设置", en: "Settings" },
   name: { zh: "怎么称呼您", en: "Your name" },
   save: { zh: "保存", en: "Save" },
@@ -41,7 +55,17 @@ const t = words({
   },
 });
 
-function Row({ to, icon, title, note }: { readonly to: string; readonly icon: ReactNode; readonly title: string; readonly note?: string }) {
+function Row({
+  to,
+  icon,
+  title,
+  note,
+}: {
+  readonly to: string;
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly note?: string;
+}) {
   return (
     <Link to={to} className={css["row"] ?? ""}>
       <span className={css["rowIcon"]}>{icon}</span>
@@ -88,7 +112,14 @@ function NameForm({ now }: { readonly now: string }) {
     >
       <label htmlFor="my-name">{say.name}</label>
       <span className={look["row"]}>
-        <Input id="my-name" value={name} maxLength={100} autoComplete="nickname" style={{ width: 168 }} onChange={(event) => setName(event.target.value)} />
+        <Input
+          id="my-name"
+          value={name}
+          maxLength={100}
+          autoComplete="nickname"
+          style={{ width: 168 }}
+          onChange={(event) => setName(event.target.value)}
+        />
         <Button htmlType="submit" disabled={name.trim() === "" || name.trim() === now} loading={save.isPending}>
           {say.save}
         </Button>
@@ -141,7 +172,9 @@ export function Me() {
         <Row to="/coupons" icon={<GiftOutlined />} title={say.coupons} {...(own > 0 ? { note: say.ready(own) } : {})} />
         <Row to="/guide" icon={<CommentOutlined />} title={say.guide} />
         <Row to="/surveys" icon={<BulbOutlined />} title={say.surveys} />
-        {user === undefined ? null : <Row to="/me/data" icon={<SafetyOutlined />} title={say.known} note={say.knownHint} />}
+        {user === undefined ? null : (
+          <Row to="/me/data" icon={<SafetyOutlined />} title={say.known} note={say.knownHint} />
+        )}
       </nav>
       <Settings />
     </Page>

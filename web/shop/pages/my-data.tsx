@@ -18,7 +18,10 @@ const t = words({
   verified: { zh: "已核验", en: "verified" },
   since: { zh: (d: string) => `自 ${d}`, en: (d: string) => `since ${d}` },
   clubs: { zh: "您是谁的会员", en: "Whose member you are" },
-  noClub: { zh: "还不是会员。加入后，门店也能认出您并给会员待遇。", en: "Not a member yet. Members are recognised in store too." },
+  noClub: {
+    zh: "还不是会员。加入后，门店也能认出您并给会员待遇。",
+    en: "Not a member yet. Members are recognised in store too.",
+  },
   join: { zh: "加入平台会员", en: "Join the platform's club" },
   no: { zh: (no: string) => `会员号 ${no}`, en: (no: string) => `number ${no}` },
   holds: { zh: "谁手里有您的数据", en: "Who holds data about you" },
@@ -45,16 +48,7 @@ const t = words({
 });
 
 type HolderName =
-  | "facts"
-  | "identity"
-  | "databank"
-  | "audiences"
-  | "traffic"
-  | "marketing"
-  | "trade"
-  | "guide"
-  | "lab"
-  | "parties";
+  "facts" | "identity" | "databank" | "audiences" | "traffic" | "marketing" | "trade" | "guide" | "lab" | "parties";
 const isHolder = (name: string): name is HolderName => Object.hasOwn(t, name);
 
 type Known = identity.Known;

@@ -1,5 +1,17 @@
 import { trade } from "#contract";
-import { ConfirmButton, formatDay, Money, Page, Panel, Timeline, ToneTag, useLang, useText, useWords, words } from "#parts";
+import {
+  ConfirmButton,
+  formatDay,
+  Money,
+  Page,
+  Panel,
+  Timeline,
+  ToneTag,
+  useLang,
+  useText,
+  useWords,
+  words,
+} from "#parts";
 import { useConfig, useRead, useWrite } from "#shell";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -24,7 +36,10 @@ const t = words({
   goods: { zh: "商品", en: "Goods" },
   price: { zh: "金额", en: "Price" },
   refunded: { zh: "已退", en: "Refunded" },
-  parcel: { zh: (n: number, of: number) => (of > 1 ? `包裹 ${n}` : "配送"), en: (n: number, of: number) => (of > 1 ? `Parcel ${n}` : "Delivery") },
+  parcel: {
+    zh: (n: number, of: number) => (of > 1 ? `包裹 ${n}` : "配送"),
+    en: (n: number, of: number) => (of > 1 ? `Parcel ${n}` : "Delivery"),
+  },
   pickUp: { zh: "自提", en: "Pick-up" },
   from: { zh: "发货门店", en: "Sent from" },
   at: { zh: "门店", en: "Store" },
@@ -39,7 +54,15 @@ const t = words({
   waiting: { zh: "等待付款", en: "Waiting for payment" },
 });
 
-function Parcel({ order, parcel, at }: { readonly order: Detail; readonly parcel: trade.Fulfilment; readonly at: number }) {
+function Parcel({
+  order,
+  parcel,
+  at,
+}: {
+  readonly order: Detail;
+  readonly parcel: trade.Fulfilment;
+  readonly at: number;
+}) {
   const say = useWords(t);
   const pick = useText();
   const lang = useLang();
@@ -119,7 +142,10 @@ function Returns({ order }: { readonly order: Detail }) {
 
 function Actions({ order }: { readonly order: Detail }) {
   const say = useWords(t);
-  const cancel = useWrite(trade.routes.cancelMine, { quiet: true, refresh: [trade.routes.myOrder, trade.routes.myOrders] });
+  const cancel = useWrite(trade.routes.cancelMine, {
+    quiet: true,
+    refresh: [trade.routes.myOrder, trade.routes.myOrders],
+  });
   const shipped = order.fulfilments.some((f) => f.state === "shipped" || f.state === "delivered");
   const stoppable = (order.state === "placed" || order.state === "paid" || shownState(order) === "ready") && !shipped;
   return (
@@ -137,7 +163,9 @@ function Actions({ order }: { readonly order: Detail }) {
           title={say.cancelAsk}
           detail={say.cancelHint}
           verb={say.cancel}
-          onConfirm={(reason) => cancel.mutateAsync({ params: { id: order.id }, body: { reason: reason.slice(0, 300) } })}
+          onConfirm={(reason) =>
+            cancel.mutateAsync({ params: { id: order.id }, body: { reason: reason.slice(0, 300) } })
+          }
         >
           {say.cancel}
         </ConfirmButton>

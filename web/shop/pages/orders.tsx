@@ -10,10 +10,16 @@ import look from "./pages.module.css";
 const t = words({
   title: { zh: "我的订单", en: "Your orders" },
   guest: { zh: "登录后查看订单", en: "Sign in to see your orders" },
-  guestHint: { zh: "不登录买的订单，只在下单的这台设备上能看到。", en: "Orders placed as a guest show on that device only." },
+  guestHint: {
+    zh: "不登录买的订单，只在下单的这台设备上能看到。",
+    en: "Orders placed as a guest show on that device only.",
+  },
   none: { zh: "还没有订单", en: "No orders yet" },
   noneHere: { zh: "这里没有订单", en: "No orders here" },
-  noneHint: { zh: "买的东西会在这里，从付款一直跟到收货。", en: "What you buy is followed here, from payment to your door." },
+  noneHint: {
+    zh: "买的东西会在这里，从付款一直跟到收货。",
+    en: "What you buy is followed here, from payment to your door.",
+  },
   look: { zh: "去逛逛", en: "Look around" },
   more: { zh: "更早的订单", en: "Earlier orders" },
   filter: { zh: "按状态看", en: "By state" },

@@ -17,7 +17,10 @@ const t = words({
   done: { zh: "付好了，谢谢！", en: "Paid. Thank you!" },
   doneHint: { zh: "接下来的每一步都会记在订单里。", en: "Every step from here stands in your order." },
   closed: { zh: "这笔订单已经关闭", en: "This order is closed" },
-  closedHint: { zh: "没有在规定时间内付款，或已取消。商品可以重新下单。", en: "It was not paid in time, or was cancelled. You can order again." },
+  closedHint: {
+    zh: "没有在规定时间内付款，或已取消。商品可以重新下单。",
+    en: "It was not paid in time, or was cancelled. You can order again.",
+  },
   left: { zh: (m: string) => `货给您留着，请在 ${m} 内付款`, en: (m: string) => `Kept for you: pay within ${m}` },
   late: { zh: "付款时间已过。", en: "The time to pay is over." },
   pay: { zh: "付款", en: "Pay" },
@@ -28,7 +31,10 @@ const t = words({
   laterHint: { zh: "像扫码后在手机上确认", en: "As when you confirm on another device" },
   testHint: { zh: "这里不会扣真钱。", en: "No money moves here." },
   declined: { zh: "付款没有成功", en: "The payment was declined" },
-  declinedHint: { zh: "没有扣款，货还给您留着，可以再试一次。", en: "Nothing was taken; the goods are still kept. Try again." },
+  declinedHint: {
+    zh: "没有扣款，货还给您留着，可以再试一次。",
+    en: "Nothing was taken; the goods are still kept. Try again.",
+  },
   pending: { zh: "正在等支付结果", en: "Waiting for the answer" },
   pendingHint: { zh: "有结果就会更新，不用重复付款。", en: "This page changes when it comes; no need to pay again." },
   none: { zh: "没有找到这笔订单", en: "This order was not found" },
@@ -40,7 +46,7 @@ type Outcome = "approve" | "decline" | "later";
 
 /** Minutes and seconds until an instant; undefined once it is over. */
 function useCountdown(until: string | null): string | undefined {
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
@@ -72,9 +78,11 @@ function Paid({ orders }: { readonly orders: readonly trade.Order[] }) {
           </div>
         </div>
       </Panel>
-      {orders.flatMap((o) => o.fulfilments).map((parcel) => (
-        <PickUpCode key={parcel.id} parcel={parcel} />
-      ))}
+      {orders
+        .flatMap((o) => o.fulfilments)
+        .map((parcel) => (
+          <PickUpCode key={parcel.id} parcel={parcel} />
+        ))}
       <div className={orderCss["cards"]}>
         {orders.map((order) => (
           <OrderCard key={order.id} order={order} />
@@ -129,7 +137,9 @@ function Due({ parent, orders }: { readonly parent: string; readonly orders: rea
           </span>
         </div>
         {pay.error ? <Alert type="error" showIcon title={errorText(pay.error, lang)} /> : null}
-        {state === "declined" ? <Alert type="error" showIcon title={say.declined} description={say.declinedHint} /> : null}
+        {state === "declined" ? (
+          <Alert type="error" showIcon title={say.declined} description={say.declinedHint} />
+        ) : null}
         {state === "pending" ? <Alert type="info" showIcon title={say.pending} description={say.pendingHint} /> : null}
         <Choices<Outcome>
           label={say.how}
@@ -142,7 +152,14 @@ function Due({ parent, orders }: { readonly parent: string; readonly orders: rea
             { value: "later", title: say.later, note: say.laterHint },
           ]}
         />
-        <Button type="primary" size="large" block loading={pay.isPending} disabled={left === undefined} onClick={() => pay.mutate()}>
+        <Button
+          type="primary"
+          size="large"
+          block
+          loading={pay.isPending}
+          disabled={left === undefined}
+          onClick={() => pay.mutate()}
+        >
           {say.pay}
         </Button>
       </div>

@@ -14,7 +14,16 @@ import { BenefitsHere } from "../product/benefits-here.tsx";
 import { BuyBar } from "../product/buy-bar.tsx";
 import { GetIt } from "../product/get-it.tsx";
 import { MoreHere } from "../product/more.tsx";
-import { chosenOffer, countersOf, type Offer, optionRows, possibleWay, priceOf, type ShopProduct } from "../product/parts.ts";
+import {
+  chosenOffer,
+  countersOf,
+  mostPieces,
+  type Offer,
+  optionRows,
+  possibleWay,
+  priceOf,
+  type ShopProduct,
+} from "../product/parts.ts";
 import css from "../product/product.module.css";
 import { Reviews, Stars, useReviewMean } from "../product/reviews.tsx";
 import { optionName } from "../product/words.ts";
@@ -53,15 +62,15 @@ function Head({ product }: { readonly product: ShopProduct }) {
   const lang = useLang();
   const pick = useText();
   const mean = useReviewMean(product.sku.id).data;
-  const { brandName, categoryName, category } = product.product;
+  const { brand_name, category_name, category } = product.product;
   return (
     <header className={css["head"]}>
       <div className={look["spread"]}>
         <span className={css["crumbs"]}>
-          {brandName ? <span>{pick(brandName)}</span> : null}
-          {categoryName && category ? (
+          {brand_name ? <span>{pick(brand_name)}</span> : null}
+          {category_name && category ? (
             <Link to="/search" search={{ category }}>
-              {pick(categoryName)}
+              {pick(category_name)}
             </Link>
           ) : null}
         </span>
@@ -119,67 +128,75 @@ function Facts({ product }: { readonly product: ShopProduct }) {
   );
 }
 
-function Buying({ product, offer }: { readonly product: ShopProduct; readonly offer: Offer }) {
+function Sellers({ product, offer }: { readonly product: ShopProduct; readonly offer: Offer }) {
   const say = useWords(t);
   const pick = useText();
   const navigate = useNavigate();
-  const [wanted, setWanted] = useState<Way>(wayKept.get());
+  if (product.offers.length < 2) return <p className={look["quiet"]}>{pick(offer.merchant.name)}</p>;
+  return (
+    <section className={css["block"]}>
+      <h2>{say.seller}</h2>
+      <Choices
+        label={say.seller}
+        name="seller"
+        value={offer.merchant.id}
+        onChange={(m) => void navigate({ to: `/p/${product.sku.id}`, search: { m }, replace: true })}
+        options={product.offers.slice(0, 20).map((o) => ({
+          value: o.merchant.id,
+          title: pick(o.merchant.name),
+          side: <Money amount_minor={o.price_minor} currency={o.currency} />,
+        }))}
+      />
+    </section>
+  );
+}
+
+/** How it could be had, how many, and what that costs with everything the shopper has. */
+function useChoice(product: ShopProduct, offer: Offer) {
+  const [wanted, setWay] = useState<Way>(wayKept.get());
   const [quantity, setQuantity] = useState(1);
-  const { sku } = product;
   const { service } = product.product;
-  const reads = useAvailabilities([{ sku: sku.id, merchant: offer.merchant.id }]);
+  const reads = useAvailabilities([{ sku: product.sku.id, merchant: offer.merchant.id }]);
   const [free] = reads.all;
   const counters = countersOf(product, offer, free);
   const way = possibleWay(wanted, service, counters);
-  const own = usable(useOffered().data).map((c) => c.code);
-  const most = way.kind === "deliver" ? (free?.deliver ?? 0) : (counters.find((c) => c.venue === way.venue)?.available ?? (service && counters.length > 0 ? 99 : 0));
+  const deliver = free?.deliver ?? 0;
+  const most = mostPieces(way, deliver, counters);
+  const coupons = usable(useOffered().data).map((c) => c.code);
+  const line = { sku: product.sku.id, merchant: offer.merchant.id, quantity: Math.min(quantity, Math.max(1, most)) };
   const askable = way.kind === "deliver" || way.venue !== undefined;
-  const quote = useQuote(
-    askable
-      ? { lines: [{ sku: sku.id, merchant: offer.merchant.id, quantity: Math.min(quantity, Math.max(1, most)) }], fulfilment: way, coupons: own }
-      : undefined,
-  ).data;
-  const unit = priceOf(offer, way);
+  const quote = useQuote(askable ? { lines: [line], fulfilment: way, coupons } : undefined).data;
+  return { service, reads, counters, deliver, way, setWay, quantity, setQuantity, most, quote };
+}
+
+function Buying({ product, offer }: { readonly product: ShopProduct; readonly offer: Offer }) {
+  const say = useWords(t);
+  const { service, reads, counters, deliver, way, setWay, quantity, setQuantity, most, quote } = useChoice(
+    product,
+    offer,
+  );
   return (
     <>
       <p className={css["price"]}>
         <strong>
-          <Money amount_minor={unit} currency={offer.currency} />
+          <Money amount_minor={priceOf(offer, way)} currency={offer.currency} />
         </strong>
         {quote && quote.discount_minor > 0 ? (
           <span className={css["after"]}>
-            {say.after}{" "}
-            <Money amount_minor={quote.pay_minor} currency={quote.currency} />
+            {say.after} <Money amount_minor={quote.pay_minor} currency={quote.currency} />
           </span>
         ) : null}
       </p>
       <Options product={product} merchant={offer.merchant.id} />
-      {product.offers.length > 1 ? (
-        <section className={css["block"]}>
-          <h2>{say.seller}</h2>
-          <Choices
-            label={say.seller}
-            name="seller"
-            value={offer.merchant.id}
-            onChange={(m) => void navigate({ to: `/p/${sku.id}`, search: { m }, replace: true })}
-            options={product.offers.slice(0, 20).map((o) => ({
-              value: o.merchant.id,
-              title: pick(o.merchant.name),
-              side: <Money amount_minor={o.price_minor} currency={o.currency} />,
-            }))}
-          />
-        </section>
-      ) : (
-        <p className={look["quiet"]}>{pick(offer.merchant.name)}</p>
-      )}
+      <Sellers product={product} offer={offer} />
       <Wait reads={reads}>
         <GetIt
           service={service}
           offer={offer}
           way={way}
-          onWay={setWanted}
+          onWay={setWay}
           counters={counters}
-          deliver={free?.deliver ?? 0}
+          deliver={deliver}
           promised={quote?.promised_day}
         />
         <BuyBar product={product} offer={offer} way={way} quantity={quantity} onQuantity={setQuantity} most={most} />

@@ -63,11 +63,44 @@ function StoreCard({ venue, kind }: { readonly venue: parties.Venue; readonly ki
   );
 }
 
+function FindForm({ asked }: { readonly asked: string }) {
+  const say = useWords(t);
+  const navigate = useNavigate();
+  const go = (form: HTMLFormElement) => {
+    const given = new FormData(form).get("q");
+    const text = typeof given === "string" ? given.trim() : "";
+    void navigate({ to: "/stores", search: text === "" ? {} : { q: text } });
+  };
+  return (
+    <form
+      role="search"
+      className={look["row"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        go(event.currentTarget);
+      }}
+    >
+      <Input
+        name="q"
+        type="search"
+        size="large"
+        maxLength={100}
+        defaultValue={asked}
+        placeholder={say.find}
+        aria-label={say.find}
+        style={{ width: 260 }}
+      />
+      <Button size="large" htmlType="submit">
+        {say.go}
+      </Button>
+    </form>
+  );
+}
+
 /** Stores and what each can do for a shopper. */
 export function Stores() {
   const say = useWords(t);
   const pick = useText();
-  const navigate = useNavigate();
   const { q }: { readonly q?: unknown } = useSearch({ strict: false });
   const asked = typeof q === "string" || typeof q === "number" ? String(q).slice(0, 100) : "";
   const list = useList(parties.routes.venues, { query: { limit: 24, ...(asked === "" ? {} : { q: asked }) } });
@@ -81,32 +114,7 @@ export function Stores() {
     <Page
       title={say.title}
       sub={say.sub}
-      filters={
-        <form
-          key={asked}
-          role="search"
-          className={look["row"]}
-          onSubmit={(event) => {
-            event.preventDefault();
-            const text = String(new FormData(event.currentTarget).get("q") ?? "").trim();
-            void navigate({ to: "/stores", search: text === "" ? {} : { q: text } });
-          }}
-        >
-          <Input
-            name="q"
-            type="search"
-            size="large"
-            maxLength={100}
-            defaultValue={asked}
-            placeholder={say.find}
-            aria-label={say.find}
-            style={{ width: 260 }}
-          />
-          <Button size="large" htmlType="submit">
-            {say.go}
-          </Button>
-        </form>
-      }
+      filters={<FindForm key={asked} asked={asked} />}
       reads={list}
       isEmpty={rows.length === 0 && !list.hasMore}
       empty={{ title: say.none, hint: say.noneHint }}

@@ -13,7 +13,13 @@ import { Scale } from "../survey/scale.tsx";
 import css from "../survey/survey.module.css";
 
 type Open = z.output<typeof lab.openSurvey>;
-type Scores = { readonly intent?: number; readonly uniqueness?: number; readonly relevance?: number; readonly cheap?: number; readonly dear?: number };
+type Scores = {
+  readonly intent?: number;
+  readonly uniqueness?: number;
+  readonly relevance?: number;
+  readonly cheap?: number;
+  readonly dear?: number;
+};
 
 const t = words({
   loading: { zh: "新品征集", en: "A new idea" },
@@ -38,13 +44,24 @@ const t = words({
   at: { zh: (m: string) => `如果卖 ${m}，您会买吗？`, en: (m: string) => `At ${m}, would you buy it?` },
   send: { zh: "提交", en: "Send" },
   thanks: { zh: "谢谢您！", en: "Thank you!" },
-  thanksHint: { zh: "您的回答只以合计的形式给品牌看。", en: "The brand sees answers only added up, never yours alone." },
+  thanksHint: {
+    zh: "您的回答只以合计的形式给品牌看。",
+    en: "The brand sees answers only added up, never yours alone.",
+  },
   before: { zh: "您已经回答过这份征集。", en: "You have answered this one already." },
   more: { zh: "看看别的征集", en: "Other surveys" },
   all: { zh: "还有问题没有回答。", en: "Some questions are not answered yet." },
 });
 
-function PricePart({ currency, prices, onPrices }: { readonly currency: string; readonly prices: Prices; readonly onPrices: (p: Prices) => void }) {
+function PricePart({
+  currency,
+  prices,
+  onPrices,
+}: {
+  readonly currency: string;
+  readonly prices: Prices;
+  readonly onPrices: (p: Prices) => void;
+}) {
   const say = useWords(t);
   const digits = currencyDigits(currency);
   const wrong = notRising(prices);
@@ -98,7 +115,8 @@ function answerOf(survey: Open, scores: Scores, prices: Prices) {
   if (intent === undefined || uniqueness === undefined || relevance === undefined) return undefined;
   const base = { intent, uniqueness, relevance, anonymous_id: visitorId() };
   if (!survey.ask_prices) return base;
-  if (four === undefined || notRising(prices) !== undefined || cheap === undefined || dear === undefined) return undefined;
+  if (four === undefined || notRising(prices) !== undefined || cheap === undefined || dear === undefined)
+    return undefined;
   return { ...base, prices: four, intent_at_cheap: cheap, intent_at_expensive: dear };
 }
 
@@ -129,9 +147,30 @@ function Questions({ survey }: { readonly survey: Open }) {
           <ConceptPicture survey={survey} />
           <p>{pick(concept.description)}</p>
         </div>
-        <Scale name="intent" label={say.intent} low={say.buyLow} high={say.buyHigh} value={scores.intent} onChange={set("intent")} />
-        <Scale name="uniqueness" label={say.uniqueness} low={say.newLow} high={say.newHigh} value={scores.uniqueness} onChange={set("uniqueness")} />
-        <Scale name="relevance" label={say.relevance} low={say.useLow} high={say.useHigh} value={scores.relevance} onChange={set("relevance")} />
+        <Scale
+          name="intent"
+          label={say.intent}
+          low={say.buyLow}
+          high={say.buyHigh}
+          value={scores.intent}
+          onChange={set("intent")}
+        />
+        <Scale
+          name="uniqueness"
+          label={say.uniqueness}
+          low={say.newLow}
+          high={say.newHigh}
+          value={scores.uniqueness}
+          onChange={set("uniqueness")}
+        />
+        <Scale
+          name="relevance"
+          label={say.relevance}
+          low={say.useLow}
+          high={say.useHigh}
+          value={scores.relevance}
+          onChange={set("relevance")}
+        />
         {survey.ask_prices ? <PricePart currency={concept.currency} prices={prices} onPrices={setPrices} /> : null}
         {four && notRising(prices) === undefined && survey.ask_prices ? (
           <>
@@ -168,7 +207,11 @@ export function Survey() {
   const say = useWords(t);
   const pick = useText();
   const { id } = useParams({ strict: false }) as { id: string };
-  const read = useRead(lab.routes.shopSurvey, { params: { id }, query: { anonymous_id: visitorId() } }, { stale_ms: 60_000 });
+  const read = useRead(
+    lab.routes.shopSurvey,
+    { params: { id }, query: { anonymous_id: visitorId() } },
+    { stale_ms: 60_000 },
+  );
   const survey = read.data;
   return (
     <Page

@@ -35,7 +35,13 @@ function SurveyCard({ survey }: { readonly survey: Open }) {
         </small>
         <strong>{pick(survey.concept.title)}</strong>
         <span className={css["cardMore"]}>{pick(survey.concept.description)}</span>
-        <span>{survey.answered ? <ToneTag tone="good">{say.answered}</ToneTag> : <b className={css["go"]}>{say.answer} ›</b>}</span>
+        <span>
+          {survey.answered ? (
+            <ToneTag tone="good">{say.answered}</ToneTag>
+          ) : (
+            <b className={css["go"]}>{say.answer} ›</b>
+          )}
+        </span>
       </span>
     </>
   );

@@ -68,7 +68,12 @@ export function BuyBar({ product, offer, way, quantity, onQuantity, most }: Prop
         />
       </label>
       <div className={css["bar"]}>
-        <Link to="/guide/ask" search={{ sku: sku.id }} className={css["ask"] ?? ""} aria-label={`${say.ask} · ${pick(sku.name)}`}>
+        <Link
+          to="/guide/ask"
+          search={{ sku: sku.id }}
+          className={css["ask"] ?? ""}
+          aria-label={`${say.ask} · ${pick(sku.name)}`}
+        >
           <CommentOutlined aria-hidden />
           {say.ask}
         </Link>

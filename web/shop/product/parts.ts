@@ -2,6 +2,7 @@ import type { catalog } from "#contract";
 import type { z } from "zod";
 import type { Availability } from "../buy/counters.ts";
 import type { Way } from "../kept/address.ts";
+import { piecesMax } from "../kept/cart.ts";
 
 export type ShopProduct = z.output<typeof catalog.shopProduct>;
 export type Offer = ShopProduct["offers"][number];
@@ -22,11 +23,16 @@ type Sku = ShopProduct["sku"];
 export function optionRows(
   sku: Sku,
   variants: readonly Sku[],
-): { readonly name: string; readonly values: { readonly value: string; readonly sku: Sku; readonly now: boolean }[] }[] {
+): {
+  readonly name: string;
+  readonly values: { readonly value: string; readonly sku: Sku; readonly now: boolean }[];
+}[] {
   const all = [sku, ...variants].sort((a, b) => a.id - b.id);
   const names = [...new Set(all.flatMap((one) => Object.keys(one.options)))].slice(0, 6);
   return names.map((name) => {
-    const values = [...new Set(all.flatMap((one) => (one.options[name] === undefined ? [] : [String(one.options[name])])))];
+    const values = [
+      ...new Set(all.flatMap((one) => (one.options[name] === undefined ? [] : [String(one.options[name])]))),
+    ];
     return {
       name,
       values: values.slice(0, 40).flatMap((value) => {
@@ -61,4 +67,11 @@ export function possibleWay(wanted: Way, service: boolean, counters: readonly Co
   if (wanted.kind === "deliver" && !service) return { kind: "deliver" };
   const venue = counters.find((c) => c.venue === wanted.venue)?.venue ?? counters[0]?.venue;
   return { kind: "collect", ...(venue === undefined ? {} : { venue }) };
+}
+
+/** Most pieces that can be had this way; a service, which has no stock, as many as a cart takes. */
+export function mostPieces(way: Way, deliver: number, counters: readonly Counter[]): number {
+  if (way.kind === "deliver") return deliver;
+  const at = counters.find((c) => c.venue === way.venue);
+  return at === undefined ? 0 : (at.available ?? piecesMax);
 }

@@ -43,7 +43,11 @@ export function Reviews({ sku }: { readonly sku: number }) {
   return (
     <Panel
       title={say.title}
-      sub={head && mean !== null ? say.mean(formatCount(Math.round(mean * 10) / 10, lang), formatCount(head.count, lang)) : undefined}
+      sub={
+        head && mean !== null
+          ? say.mean(formatCount(Math.round(mean * 10) / 10, lang), formatCount(head.count, lang))
+          : undefined
+      }
     >
       <Wait reads={list} isEmpty={list.rows.length === 0} empty={{ title: say.none, hint: say.noneHint }}>
         <ul className={css["reviews"]}>
