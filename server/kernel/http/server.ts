@@ -192,7 +192,7 @@ async function mountWeb(app: FastifyInstance, parts: ServerParts): Promise<void>
   if (web !== undefined && existsSync(web))
     await app.register(staticFiles, {
       root: web,
-
+      dotfiles: "ignore",
       index: false,
       immutable: true,
       maxAge: "365d",
