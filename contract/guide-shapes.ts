@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountMinor, bilingual, code, currency, day, instant, no, text, uuid } from "./common.ts";
+import { amountMinor, bilingual, code, currency, instant, no, text, uuid } from "./common.ts";
 
 /** Local time of day, on the half hour. */
 const halfHour = z.string().regex(/^([01]\d|2[0-3]):(00|30)$/, "a half hour such as 09:30");

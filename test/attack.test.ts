@@ -9,7 +9,7 @@ import { changed, digest } from "./attack/digest.ts";
 import { faultsOf, isOpen, leaksOf, mayCall } from "./attack/judge.ts";
 import type { Scene, Side } from "./attack/scene.ts";
 import { attackers, ghostOf, openScene, ownerOf } from "./attack/scene.ts";
-import type { Ask, Build, Input } from "./attack/shape.ts";
+import type { Build, Input } from "./attack/shape.ts";
 
 const server = testServer(modules);
 const mounted = new Set(modules.map((m) => m.name));
