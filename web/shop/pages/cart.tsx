@@ -22,7 +22,6 @@ const t = words({
   remove: { zh: (name: string) => `移除「${name}」`, en: (name: string) => `Remove ${name}` },
   left: { zh: (n: number) => `只剩 ${n} 件`, en: (n: number) => `only ${n} left` },
   gone: { zh: "暂时无货", en: "out of stock" },
-  now: { zh: "现在", en: "now" },
   closed: { zh: "这家店不再卖它了", en: "no longer sold by this merchant" },
   sum: { zh: "合计", en: "Total" },
   checkout: { zh: (n: number) => `去结算（${n}）`, en: (n: number) => `Check out (${n})` },
@@ -35,18 +34,45 @@ type LineProps = {
   readonly closed: boolean;
 };
 
-function Line({ line, quoted, closed }: LineProps) {
+/** What stands in the way of a line, in a word; empty when nothing does. */
+function useNote({ line, quoted, closed }: LineProps): string {
+  const say = useWords(t);
+  if (closed) return say.closed;
+  const free = quoted?.available;
+  if (free === undefined || free >= line.quantity) return "";
+  return free < 1 ? say.gone : say.left(free);
+}
+
+function LineTools({ line, name }: { readonly line: CartLine; readonly name: string }) {
+  const say = useWords(t);
+  return (
+    <span className={css["tools"]}>
+      <InputNumber
+        mode="spinner"
+        size="small"
+        min={1}
+        max={piecesMax}
+        value={line.quantity}
+        aria-label={say.pieces(name)}
+        onChange={(n) => cart.change(line, { quantity: Math.min(piecesMax, Math.max(1, n ?? 1)) })}
+      />
+      <Button
+        type="text"
+        size="small"
+        icon={<DeleteOutlined />}
+        aria-label={say.remove(name)}
+        onClick={() => cart.remove([line])}
+      />
+    </span>
+  );
+}
+
+function Line(props: LineProps) {
+  const { line, quoted } = props;
   const say = useWords(t);
   const pick = useText();
   const name = pick(line.title);
-  const free = quoted?.available;
-  const note = closed
-    ? say.closed
-    : free === undefined || free >= line.quantity
-      ? ""
-      : free < 1
-        ? say.gone
-        : say.left(free);
+  const note = useNote(props);
   return (
     <li className={css["line"]}>
       <Checkbox
@@ -74,40 +100,17 @@ function Line({ line, quoted, closed }: LineProps) {
           <strong>
             <Money amount_minor={quoted?.unit_minor ?? line.unit_minor} currency={line.currency} />
           </strong>
-          <span className={css["tools"]}>
-            <InputNumber
-              mode="spinner"
-              size="small"
-              min={1}
-              max={piecesMax}
-              value={line.quantity}
-              aria-label={say.pieces(name)}
-              onChange={(n) => cart.change(line, { quantity: Math.min(piecesMax, Math.max(1, n ?? 1)) })}
-            />
-            <Button
-              type="text"
-              size="small"
-              icon={<DeleteOutlined />}
-              aria-label={say.remove(name)}
-              onClick={() => cart.remove([line])}
-            />
-          </span>
+          <LineTools line={line} name={name} />
         </span>
       </div>
     </li>
   );
 }
 
+type TotalProps = { readonly quote: Quote | undefined; readonly pieces: number; readonly stopped: boolean };
+
 /** The bar with the sum and the way to the till. */
-function Total({
-  quote,
-  pieces,
-  stopped,
-}: {
-  readonly quote: Quote | undefined;
-  readonly pieces: number;
-  readonly stopped: boolean;
-}) {
+function Total({ quote, pieces, stopped }: TotalProps) {
   const say = useWords(t);
   const navigate = useNavigate();
   return (

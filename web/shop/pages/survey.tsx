@@ -120,6 +120,45 @@ function answerOf(survey: Open, scores: Scores, prices: Prices) {
   return { ...base, prices: four, intent_at_cheap: cheap, intent_at_expensive: dear };
 }
 
+type ScalesProps = {
+  readonly scores: Scores;
+  readonly set: (key: keyof Scores) => (value: number) => void;
+};
+
+function IdeaPart({ scores, set }: ScalesProps) {
+  const say = useWords(t);
+  const asked = [
+    { name: "intent", label: say.intent, low: say.buyLow, high: say.buyHigh },
+    { name: "uniqueness", label: say.uniqueness, low: say.newLow, high: say.newHigh },
+    { name: "relevance", label: say.relevance, low: say.useLow, high: say.useHigh },
+  ] as const;
+  return asked.map((one) => <Scale key={one.name} {...one} value={scores[one.name]} onChange={set(one.name)} />);
+}
+
+type AtProps = ScalesProps & { readonly prices: Prices; readonly currency: string };
+/** Whether one would buy at one's own cheap and dear price, once these are known. */
+function AtPrices({ scores, set, prices, currency }: AtProps) {
+  const say = useWords(t);
+  const lang = useLang();
+  const four = wholePrices(prices);
+  if (!four || notRising(prices) !== undefined) return null;
+  const asked = [
+    { name: "cheap", price: four.cheap_minor },
+    { name: "dear", price: four.expensive_minor },
+  ] as const;
+  return asked.map(({ name, price }) => (
+    <Scale
+      key={name}
+      name={name}
+      label={say.at(neat(price, currency, lang))}
+      low={say.buyLow}
+      high={say.buyHigh}
+      value={scores[name]}
+      onChange={set(name)}
+    />
+  ));
+}
+
 function Questions({ survey }: { readonly survey: Open }) {
   const say = useWords(t);
   const lang = useLang();
@@ -130,7 +169,6 @@ function Questions({ survey }: { readonly survey: Open }) {
   const { concept } = survey;
   const answer = answerOf(survey, scores, prices);
   const set = (key: keyof Scores) => (value: number) => setScores((s) => ({ ...s, [key]: value }));
-  const four = wholePrices(prices);
   const again = send.error instanceof ProblemError && send.error.status === 409;
   if (send.data) return <Thanks />;
   if (survey.answered || again) return <Thanks text={say.before} />;
@@ -147,51 +185,9 @@ function Questions({ survey }: { readonly survey: Open }) {
           <ConceptPicture survey={survey} />
           <p>{pick(concept.description)}</p>
         </div>
-        <Scale
-          name="intent"
-          label={say.intent}
-          low={say.buyLow}
-          high={say.buyHigh}
-          value={scores.intent}
-          onChange={set("intent")}
-        />
-        <Scale
-          name="uniqueness"
-          label={say.uniqueness}
-          low={say.newLow}
-          high={say.newHigh}
-          value={scores.uniqueness}
-          onChange={set("uniqueness")}
-        />
-        <Scale
-          name="relevance"
-          label={say.relevance}
-          low={say.useLow}
-          high={say.useHigh}
-          value={scores.relevance}
-          onChange={set("relevance")}
-        />
+        <IdeaPart scores={scores} set={set} />
         {survey.ask_prices ? <PricePart currency={concept.currency} prices={prices} onPrices={setPrices} /> : null}
-        {four && notRising(prices) === undefined && survey.ask_prices ? (
-          <>
-            <Scale
-              name="cheap"
-              label={say.at(neat(four.cheap_minor, concept.currency, lang))}
-              low={say.buyLow}
-              high={say.buyHigh}
-              value={scores.cheap}
-              onChange={set("cheap")}
-            />
-            <Scale
-              name="dear"
-              label={say.at(neat(four.expensive_minor, concept.currency, lang))}
-              low={say.buyLow}
-              high={say.buyHigh}
-              value={scores.dear}
-              onChange={set("dear")}
-            />
-          </>
-        ) : null}
+        {survey.ask_prices ? <AtPrices prices={prices} currency={concept.currency} scores={scores} set={set} /> : null}
         {send.error && !again ? <Alert type="error" showIcon title={errorText(send.error, lang)} /> : null}
         {answer ? null : <p className={css["hint"]}>{say.all}</p>}
         <Button type="primary" size="large" htmlType="submit" disabled={answer === undefined} loading={send.isPending}>
