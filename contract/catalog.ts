@@ -123,20 +123,20 @@ const shopOffer = z.object({
     .max(500),
 });
 export const shopProduct = z.object({
-  product: product.extend({ brandName: bilingual.nullable(), categoryName: bilingual.nullable() }),
+  product: product.extend({ brand_name: bilingual.nullable(), category_name: bilingual.nullable() }),
   sku: sku,
   /** The other SKUs of the product. */
   variants: z.array(sku).max(200),
   offers: z.array(shopOffer).max(200),
   /** schema.org Product with offers and hasGS1DigitalLink. */
-  jsonLd: z.record(z.string().max(100), z.unknown()),
+  json_ld: z.record(z.string().max(100), z.unknown()),
 });
 export const shopCard = z.object({
   sku: no,
   product: no,
   name: bilingual,
   brand: no.nullable(),
-  brandName: bilingual.nullable(),
+  brand_name: bilingual.nullable(),
   category: code.nullable(),
   /** Lowest list price of an active offer. */
   price_minor: price,

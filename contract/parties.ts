@@ -34,7 +34,7 @@ export const routes = {
       demo: z.boolean(),
       version: z.string().max(50),
       platform: platform.omit({ demo: true }),
-      signIns: z
+      sign_ins: z
         .array(
           z.object({
             console: z.enum(consoleNames),

@@ -72,8 +72,8 @@ export const proposal = z.object({
   made_at: instant,
   /** Pieces sold per day over the days looked at. */
   days: z.number().int(),
-  mean_perDay: z.number(),
-  sd_perDay: z.number(),
+  mean_per_day: z.number(),
+  sd_per_day: z.number(),
   lead_time_days: z.number(),
   service_level_ratio: z.number(),
   safety_pieces: z.number(),

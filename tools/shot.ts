@@ -54,11 +54,11 @@ type SignIn = { console: string; login: string; password: string };
 async function account(): Promise<{ platform: string; login: string; password: string } | undefined> {
   if (args.console === undefined && args.login === undefined) return undefined;
   const reply = await fetch(`${args.base}/v1/config`);
-  const config = (await reply.json()) as { platform?: string | { code: string }; signIns?: SignIn[] };
+  const config = (await reply.json()) as { platform?: string | { code: string }; sign_ins?: SignIn[] };
   const platform =
     args.platform ?? (typeof config.platform === "string" ? config.platform : config.platform?.code) ?? "";
   if (args.login !== undefined) return { platform, login: args.login, password: args.password ?? "" };
-  const found = config.signIns?.find((one) => one.console === args.console);
+  const found = config.sign_ins?.find((one) => one.console === args.console);
   if (found === undefined) throw new Error(`${args.base} offers no demo account for ${args.console}`);
   return { platform, login: found.login, password: found.password };
 }

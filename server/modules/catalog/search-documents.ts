@@ -10,8 +10,8 @@ import type { ProductTable, Tables } from "./tables.ts";
 /** Everything a search index or a shelf needs about one product; a closed one should leave the index. */
 export type SearchDocument = Omit<catalog.Product, "attributes"> & {
   readonly attributes: catalog.Product["attributes"];
-  readonly brandName: Bilingual | undefined;
-  readonly categoryName: Bilingual | undefined;
+  readonly brand_name: Bilingual | undefined;
+  readonly category_name: Bilingual | undefined;
   readonly skus: readonly catalog.Sku[];
   /** Active offers of its SKUs, cheapest first. */
   readonly offers: readonly catalog.Offer[];
@@ -51,9 +51,9 @@ export async function searchDocuments(
       code: r.code,
       name: nameOf(r),
       brand: r.brand_id,
-      brandName: r.brand_id === null ? undefined : brands.get(r.brand_id),
+      brand_name: r.brand_id === null ? undefined : brands.get(r.brand_id),
       category: r.category,
-      categoryName: r.category === null ? undefined : names.get(r.category),
+      category_name: r.category === null ? undefined : names.get(r.category),
       attributes: r.attributes,
       service: r.service,
       status: r.status,

@@ -64,14 +64,14 @@ describe("the shop", () => {
       ["Shop", 1350, [[w.no("venues", "corner"), 999]]],
     ]);
     expect(page.body.variants.map((v) => v.code)).toEqual(["milk-2"]);
-    expect(page.body.jsonLd).toMatchObject({
+    expect(page.body.json_ld).toMatchObject({
       "@type": "Product",
       gtin14: "04006381333931",
       hasGS1DigitalLink: "https://id.gs1.org/01/04006381333931",
       brand: { name: "甲" },
       category: "乳品",
     });
-    expect(page.body.jsonLd.offers).toContainEqual({
+    expect(page.body.json_ld.offers).toContainEqual({
       "@type": "Offer",
       price: "12.90",
       priceCurrency: "CNY",
@@ -83,7 +83,7 @@ describe("the shop", () => {
     const w = await world();
     const first = await server.call(routes.shopProducts, { query: { limit: 1 } }, as.visitor(w.id));
     expect(first.body.items).toMatchObject([
-      { product: w.product("milk"), sku: w.sku("milk-2"), price_minor: 450, currency: "CNY", brandName: { en: "A" } },
+      { product: w.product("milk"), sku: w.sku("milk-2"), price_minor: 450, currency: "CNY", brand_name: { en: "A" } },
     ]);
     const second = await server.call(
       routes.shopProducts,
@@ -173,8 +173,8 @@ describe("search documents", () => {
     const { documents } = await inTx(w.scope, (tx) => searchDocuments(tx, undefined, 10));
     expect(documents[0]).toMatchObject({
       code: "milk",
-      brandName: { zh: "甲", en: "A" },
-      categoryName: { zh: "乳品" },
+      brand_name: { zh: "甲", en: "A" },
+      category_name: { zh: "乳品" },
       skus: [{ code: "milk-1" }, { code: "milk-2" }],
       offers: [{ price_minor: 450 }, { price_minor: 1290 }, { price_minor: 1350 }],
     });

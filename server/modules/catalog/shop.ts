@@ -31,9 +31,9 @@ export async function shopProduct(tx: Tx, id: number): Promise<ShopProduct> {
   const parties = await directory(tx);
   const offers = await shopOffers(tx, id, parties);
   const category = (await categories(tx)).find((c) => c.code === product.category);
-  const brandName = product.brand === null ? null : (parties.brands.byId.get(product.brand)?.name ?? null);
-  const shown = { ...product, brandName, categoryName: category?.name ?? null };
-  return { product: shown, sku, variants: variants.slice(0, 200), offers, jsonLd: jsonLd(sku, shown, offers) };
+  const brand_name = product.brand === null ? null : (parties.brands.byId.get(product.brand)?.name ?? null);
+  const shown = { ...product, brand_name, category_name: category?.name ?? null };
+  return { product: shown, sku, variants: variants.slice(0, 200), offers, json_ld: jsonLd(sku, shown, offers) };
 }
 async function shopOffers(tx: Tx, sku: number, parties: Directory): Promise<ShopOffer[]> {
   const offers = (await offersOf(tx, { skus: [sku] })).slice(0, 200);
@@ -96,8 +96,8 @@ function jsonLd(
     sku: sku.code,
     productID: product.code,
     ...gtin,
-    ...(product.brandName && { brand: { "@type": "Brand", name: product.brandName.zh } }),
-    ...(product.categoryName && { category: product.categoryName.zh }),
+    ...(product.brand_name && { brand: { "@type": "Brand", name: product.brand_name.zh } }),
+    ...(product.category_name && { category: product.category_name.zh }),
     additionalProperty: Object.entries({ ...product.attributes, ...sku.options }).map(([name, value]) => ({
       "@type": "PropertyValue",
       name,
@@ -151,7 +151,7 @@ export async function shopCards(tx: Tx, f: CardFilter): Promise<z.output<typeof 
     product: r.product_id,
     name: { zh: r.name_zh, en: r.name_en },
     brand: r.brand_id,
-    brandName: r.brand_id === null ? null : (names.get(r.brand_id) ?? null),
+    brand_name: r.brand_id === null ? null : (names.get(r.brand_id) ?? null),
     category: r.category,
     price_minor: r.price_minor,
     currency: r.currency,

@@ -224,7 +224,7 @@ describe("the platform's own pages", () => {
     const w = await staffedPlatform();
     expect((await new Browser(server, w.code).call(routes.config)).body).toMatchObject({
       demo: false,
-      signIns: [],
+      sign_ins: [],
       platform: { code: w.code },
       version: expect.stringMatching(/^\d/),
     });
@@ -250,11 +250,11 @@ describe("the platform's own pages", () => {
     const visitor = new Browser(server, code);
     expect((await visitor.call(routes.config)).body).toMatchObject({
       demo: true,
-      signIns: [{ console: "operator", login: "op", password, name: "小二" }],
+      sign_ins: [{ console: "operator", login: "op", password, name: "小二" }],
     });
     await new Browser(server, code).call(routes.signUp, { body: { login: "13800000009", password, name: "小红" } });
     expect((await visitor.call(routes.config)).body).toMatchObject({
-      signIns: [{ name: "小二" }, { console: "shop", name: "小红" }],
+      sign_ins: [{ name: "小二" }, { console: "shop", name: "小红" }],
     });
   });
 

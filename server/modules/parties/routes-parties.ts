@@ -98,7 +98,7 @@ async function configOf(tx: Tx) {
     demo,
     version: settings().version,
     platform,
-    signIns: demo ? await shown.orderBy("d.console").orderBy("d.login").limit(50).execute() : [],
+    sign_ins: demo ? await shown.orderBy("d.console").orderBy("d.login").limit(50).execute() : [],
   };
 }
 async function job(tx: Tx, id: string) {

@@ -156,7 +156,7 @@ describe("what to order", () => {
     expect(found).toMatchObject([
       {
         sku_code: "milk",
-        mean_perDay: 4,
+        mean_per_day: 4,
         days: 20,
         on_hand: 18,
         position: 18,

@@ -46,7 +46,7 @@ export async function followCatalogue(tx: Tx): Promise<boolean> {
 }
 
 async function replace(tx: Tx, documents: readonly SearchDocument[]): Promise<void> {
-  learn(documents.flatMap((d) => [d.name.zh, d.brandName?.zh ?? "", d.categoryName?.zh ?? ""]));
+  learn(documents.flatMap((d) => [d.name.zh, d.brand_name?.zh ?? "", d.category_name?.zh ?? ""]));
   const rows = documents.filter((d) => d.status === "active").flatMap(rowsOf);
   const json = JSON.stringify(rows.map((r) => ({ ...r, platform_id: tx.platform })));
   const products = documents.map((d) => d.id);
@@ -68,8 +68,8 @@ async function replace(tx: Tx, documents: readonly SearchDocument[]): Promise<vo
 
 /** One row per active SKU and active offer; the words of name and brand weigh more than those of category and attributes. */
 function rowsOf(d: SearchDocument) {
-  const name = [d.name.zh, d.name.en, d.brandName?.zh, d.brandName?.en].filter(Boolean).join(" ");
-  const other = [d.category, d.categoryName?.zh, d.categoryName?.en, ...Object.values(d.attributes).map(String)]
+  const name = [d.name.zh, d.name.en, d.brand_name?.zh, d.brand_name?.en].filter(Boolean).join(" ");
+  const other = [d.category, d.category_name?.zh, d.category_name?.en, ...Object.values(d.attributes).map(String)]
     .filter(Boolean)
     .join(" ");
   return d.offers.flatMap((o) => {

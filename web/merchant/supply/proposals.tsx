@@ -65,7 +65,7 @@ function Why({ one }: { readonly one: supply.Proposal }) {
   return (
     <Lineage
       info={{
-        definition: say.definition(n(one.mean_perDay), n(one.sd_perDay), one.days),
+        definition: say.definition(n(one.mean_per_day), n(one.sd_per_day), one.days),
         formula: say.formula(
           one.lead_time_days,
           level,

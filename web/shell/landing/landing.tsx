@@ -67,7 +67,7 @@ function DoorCard({ door }: { readonly door: Door }) {
   );
 }
 
-function DemoRow({ offer, platform }: { readonly offer: Config["signIns"][number]; readonly platform: string }) {
+function DemoRow({ offer, platform }: { readonly offer: Config["sign_ins"][number]; readonly platform: string }) {
   const say = useWords(t);
   const lang = useLang();
   const { message } = App.useApp();
@@ -100,13 +100,13 @@ function DemoRow({ offer, platform }: { readonly offer: Config["signIns"][number
 function DemoTable() {
   const say = useWords(t);
   const config = useConfig();
-  if (!config?.demo || config.signIns.length === 0) return null;
+  if (!config?.demo || config.sign_ins.length === 0) return null;
   return (
     <section className={css["demo"]}>
       <h2>{say.demo}</h2>
       <p>{say.demoHint(config.platform.code)}</p>
       <ul>
-        {config.signIns.map((offer) => (
+        {config.sign_ins.map((offer) => (
           <DemoRow key={`${offer.console}/${offer.login}`} offer={offer} platform={config.platform.code} />
         ))}
       </ul>

@@ -42,7 +42,7 @@ function PlatformField(props: {
 function DemoAccounts(props: { readonly console: ConsoleName; readonly onPick: (body: SignInBody) => void }) {
   const say = useWords(t);
   const config = useConfig();
-  const offers = config?.demo ? config.signIns.filter((one) => one.console === props.console) : [];
+  const offers = config?.demo ? config.sign_ins.filter((one) => one.console === props.console) : [];
   if (config === undefined || offers.length === 0) return null;
   return (
     <section className={css["demo"]}>
