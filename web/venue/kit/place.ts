@@ -25,7 +25,7 @@ export function usePlace(): PlaceHere {
     code: user.venue?.code ?? "",
     name: user.venue?.name ?? user.platform.name,
     zone: venue?.zone,
-    address: [venue?.region, venue?.city, venue?.address].filter(Boolean).join(" "),
+    address: [...new Set([venue?.region, venue?.city, venue?.address])].filter(Boolean).join(" "),
     currency: user.platform.currency,
     keep: `fg_venue_${user.platform.code}_${id}_`,
   };
