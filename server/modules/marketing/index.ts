@@ -1,4 +1,5 @@
 import type { Module } from "#kernel";
+import { holdCoupons } from "./holder.ts";
 import { endpoints } from "./routes.ts";
 
 export { benefitsFor, benefitsForAll, redeem, release } from "./redeem.ts";
@@ -7,4 +8,14 @@ export { claim, couponsOf } from "./coupons.ts";
 export { campaignPage } from "./campaigns.ts";
 export { resultsOf } from "./results.ts";
 
-export const module: Module = { name: "marketing", home: import.meta.dirname, endpoints };
+let stop: () => void = () => undefined;
+
+export const module: Module = {
+  name: "marketing",
+  home: import.meta.dirname,
+  endpoints,
+  open: async () => {
+    stop = holdCoupons();
+  },
+  close: async () => stop(),
+};

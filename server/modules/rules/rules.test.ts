@@ -1,6 +1,7 @@
 import { rules, service, traffic } from "#contract";
 import { module as catalog, upsertProducts } from "#catalog";
 import { append, drain, module as facts } from "#facts";
+import { module as identity } from "#identity";
 import { inTx, platformScope, systemScope } from "#kernel";
 import { openPlatform, module as parties, registerParties } from "#parties";
 import { computeScores, module as serviceModule } from "#service";
@@ -14,7 +15,7 @@ import { LanguageError, read } from "./language.ts";
 import { names } from "./names.ts";
 import type { Tables } from "./store.ts";
 
-const all = [parties, catalog, facts, trafficModule, serviceModule, module];
+const all = [parties, catalog, facts, identity, trafficModule, serviceModule, module];
 const server = testServer(all);
 const day_ms = 86_400_000;
 

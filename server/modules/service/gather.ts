@@ -1,5 +1,6 @@
 import type { LoggedFact } from "#facts";
 import { reader } from "#facts";
+import { resolve } from "#identity";
 import type { Loop, Tx } from "#kernel";
 import { platformScope } from "#kernel";
 import { sql } from "kysely";
@@ -56,7 +57,7 @@ export const gather: Loop = reader({
   ],
   async handle(tx, facts) {
     const [first] = facts;
-    if (first) await tx.within(platformScope(first.platform), (t) => merge(t, facts.flatMap(partOf)));
+    if (first) await tx.within(platformScope(first.platform), async (t) => merge(t, await partsOf(t, facts)));
   },
 });
 
@@ -75,7 +76,15 @@ function instant(f: LoggedFact, key: string): string | null {
 }
 const isStars = (v: unknown): v is number => typeof v === "number" && Number.isInteger(v) && v >= 1 && v <= 5;
 const latest = Date.parse("2200-01-01T00:00:00Z");
-function partOf(f: LoggedFact): Part[] {
+async function partsOf(tx: Tx, facts: readonly LoggedFact[]): Promise<Part[]> {
+  const sets = facts.map((f) => ({
+    ids: f.name === "order.placed" ? f.ids : [],
+    shared: f.props.device_shared === true,
+  }));
+  const buyers = await resolve(tx, tx.platform, sets);
+  return facts.flatMap((f, i) => partOf(f, buyers[i] ?? 0));
+}
+function partOf(f: LoggedFact, buyer: number): Part[] {
   if (f.order === undefined || f.merchant === undefined) return [];
   const own = { merchant_id: f.merchant, order_key: f.order };
   switch (f.name) {
@@ -84,7 +93,7 @@ function partOf(f: LoggedFact): Part[] {
         {
           ...own,
           venue_id: f.venue ?? null,
-          buyer: f.ids[0] ? `${f.ids[0].type}:${f.ids[0].value}` : null,
+          buyer: buyer === 0 ? null : String(buyer),
           amount_minor: f.amount_minor ?? f.lines.reduce((sum, l) => sum + l.amount_minor, 0),
           placed_at: f.at,
           promised_dispatch_at: instant(f, "promised_dispatch_at"),

@@ -2,6 +2,7 @@ import type { Job, Module } from "#kernel";
 import { inTx, platformScope, systemScope } from "#kernel";
 import { find } from "#parties";
 import { gather } from "./gather.ts";
+import { holdBuyers } from "./holder.ts";
 import { endpoints } from "./routes.ts";
 import { computeScores } from "./score.ts";
 
@@ -18,10 +19,16 @@ const nightly: Job = {
   },
 };
 
+let stop: () => void = () => undefined;
+
 export const module: Module = {
   name: "service",
   home: import.meta.dirname,
   endpoints,
   jobs: [nightly],
   loops: [gather],
+  open: async () => {
+    stop = holdBuyers();
+  },
+  close: async () => stop(),
 };
