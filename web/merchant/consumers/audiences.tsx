@@ -102,7 +102,7 @@ function useColumns(): readonly Column<audiences.Audience>[] {
       figure: true,
       width_px: 150,
       csv: (one) => one.frozen?.count.people,
-      render: (one) => (one.frozen ? <CountText shown={one.frozen.count} /> : <small>{say.never}</small>),
+      render: (one) => (one.frozen ? <CountText brief shown={one.frozen.count} /> : <small>{say.never}</small>),
     },
     {
       key: "at",

@@ -96,7 +96,7 @@ function Sums({ cells }: { readonly cells: readonly Cell[] }) {
       say.least(formatCount(people, lang))
     );
   return (
-    <Grid min_px={180}>
+    <Grid min_px={150}>
       {sums.map(({ move, people, partly }) => (
         <StatCard key={move} label={say[move]} value={valueOf(people, partly)} {...noteOf(move, people)} />
       ))}

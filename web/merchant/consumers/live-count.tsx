@@ -14,6 +14,7 @@ const t = words({
     zh: "与刚才看过的一个人数太接近，暂不显示",
     en: "Too close to a count shown before, so it stays hidden for a day",
   },
+  brief: { zh: "太少，不显示", en: "not shown" },
   failed: { zh: "暂时数不出来", en: "It cannot be counted just now" },
 });
 
@@ -53,11 +54,23 @@ export function useCounts(definitions: readonly audiences.Definition[]) {
 }
 
 /** A count for the reader: rounded for a brand, hidden with its reason when small. */
-export function CountText({ shown }: { readonly shown: audiences.ShownCount }) {
+export function CountText({
+  shown,
+  brief,
+}: {
+  readonly shown: audiences.ShownCount;
+  /** For a table: the reason in one word. */ readonly brief?: boolean;
+}) {
   const say = useWords(t);
   const lang = useLang();
-  if (shown.people === null)
-    return <small className={css["hidden"]}>{shown.hidden === "similar" ? say.similar : say.small}</small>;
+  if (shown.people === null) {
+    const why = shown.hidden === "similar" ? say.similar : say.small;
+    return (
+      <small className={css["hidden"]} title={why}>
+        {brief ? say.brief : why}
+      </small>
+    );
+  }
   const text = formatCount(shown.people, lang);
   return <>{shown.rounded_to > 1 ? say.about(text) : text}</>;
 }

@@ -34,12 +34,30 @@ const t = words({
   none: { zh: "还没有", en: "None yet" },
   todo: { zh: "今天先做什么？", en: "What comes first?" },
   calm: { zh: "没有等着您处理的事。", en: "Nothing waits for you." },
-  send: { zh: (n: string) => `${n} 个订单待发货`, en: (n: string) => `${n} orders to send` },
-  decide: { zh: (n: string) => `${n} 个退货待处理`, en: (n: string) => `${n} returns to decide` },
-  low: { zh: (n: string) => `${n} 个库存快卖完`, en: (n: string) => `${n} stock rows are low` },
-  order: { zh: (n: string) => `${n} 条补货建议`, en: (n: string) => `${n} replenishment proposals` },
-  drafts: { zh: (n: string) => `${n} 个活动还是草稿`, en: (n: string) => `${n} campaigns are drafts` },
-  tests: { zh: (n: string) => `${n} 个概念测试进行中`, en: (n: string) => `${n} concept tests are open` },
+  send: {
+    zh: (n: string) => `${n} 个订单待发货`,
+    en: (n: string) => (n === "1" ? "1 order to send" : `${n} orders to send`),
+  },
+  decide: {
+    zh: (n: string) => `${n} 个退货待处理`,
+    en: (n: string) => (n === "1" ? "1 return to decide" : `${n} returns to decide`),
+  },
+  low: {
+    zh: (n: string) => `${n} 个库存快卖完`,
+    en: (n: string) => (n === "1" ? "1 stock row is low" : `${n} stock rows are low`),
+  },
+  order: {
+    zh: (n: string) => `${n} 条补货建议`,
+    en: (n: string) => (n === "1" ? "1 replenishment proposal" : `${n} replenishment proposals`),
+  },
+  drafts: {
+    zh: (n: string) => `${n} 个活动还是草稿`,
+    en: (n: string) => (n === "1" ? "1 campaign is a draft" : `${n} campaigns are drafts`),
+  },
+  tests: {
+    zh: (n: string) => `${n} 个概念测试进行中`,
+    en: (n: string) => (n === "1" ? "1 concept test is open" : `${n} concept tests are open`),
+  },
   sales: { zh: "今天每个钟头卖了多少？", en: "How much was sold each hour?" },
   paid: { zh: "实付金额", en: "Amount paid" },
   consumers: { zh: "消费者资产", en: "Consumer assets" },
@@ -115,7 +133,7 @@ function Cards({ sold_minor, orders }: { readonly sold_minor: number; readonly o
     return say.traffic(`${change > 0 ? "+" : ""}${formatRatio(change, lang)}`);
   };
   return (
-    <Grid min_px={220}>
+    <Grid min_px={160}>
       <StatCard
         label={say.sold}
         value={formatMoney(sold_minor, currency, lang)}

@@ -96,7 +96,7 @@ function Boxes({ figures }: { readonly figures: Figures }) {
                       key={`${key}${i + 1}`}
                       style={{
                         width: `${share * 100}%`,
-                        background: `color-mix(in srgb, var(--fg-accent) ${8 + i * 15}%, var(--fg-surface))`,
+                        background: `color-mix(in srgb, var(--fg-accent) ${8 + i * 10}%, var(--fg-surface))`,
                       }}
                     >
                       {share > 0.08 ? i + 1 : ""}

@@ -137,6 +137,7 @@ export function PromiseRows() {
           <Form.Item
             name={[at, "text"]}
             label={say.text}
+            style={{ gridColumn: "span 2" }}
             rules={[{ required: true, whitespace: true, message: say.needed }]}
           >
             <Input maxLength={300} />

@@ -25,6 +25,9 @@ test("prices are written in whole units and sent in minor ones; a tab serves as 
   expect(readRows("offers", "sku\tmerchant\tprice\tvenues\nrose-50\tflag\t59.9\ta;b\n", 2).items).toEqual([
     { sku: "rose-50", merchant: "flag", price_minor: 5_990, venues: ["a", "b"] },
   ]);
+  expect(readRows("offers", "sku;merchant;price;venues\nrose-50;flag;59,9;a|b\n", 2).items).toEqual([
+    { sku: "rose-50", merchant: "flag", price_minor: "59,9", venues: ["a", "b"] },
+  ]);
   expect(minorOf("19.99", 2)).toBe(1_999);
   expect(minorOf("700", 0)).toBe(700);
   expect(minorOf("about 7", 2)).toBe("about 7");

@@ -72,7 +72,7 @@ const offerOf = (record: Line["record"], digits: number): Row => ({
   ...entry(
     "venues",
     given(record["venues"])
-      ?.split(/[;\s]+/)
+      ?.split(/[;|\s]+/)
       .filter(Boolean),
   ),
 });
@@ -85,6 +85,13 @@ const priceOf = (record: Line["record"], digits: number): Row => ({
   ...entry("until", given(record["until"])),
 });
 
+/** What parts the columns, told by the first line: a tab, a semicolon (spreadsheets of some countries), else a comma. */
+function delimiterOf(text: string): string {
+  const [head = ""] = text.split("\n", 1);
+  if (head.includes("\t")) return "\t";
+  return head.includes(";") && !head.includes(",") ? ";" : ",";
+}
+
 function csvRows(kind: Kind, text: string, digits: number): Read {
   const told = parse(text, {
     columns: true,
@@ -93,7 +100,7 @@ function csvRows(kind: Kind, text: string, digits: number): Read {
     relax_column_count: true,
     trim: true,
     info: true,
-    delimiter: [",", "\t", ";"],
+    delimiter: delimiterOf(text),
   }) as unknown as readonly {
     readonly record: Readonly<Record<string, string>>;
     readonly info: { readonly lines: number };

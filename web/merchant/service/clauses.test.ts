@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clauseOf, trafficChange } from "./clauses.ts";
+import { clauseOf, isGuard, trafficChange } from "./clauses.ts";
 
 const late = {
   text: "ldr_p_sanction > 0.95",
@@ -12,12 +12,13 @@ const late = {
 
 test("a clause of a sanction is turned round: its line is what keeps the merchant safe", () => {
   expect(clauseOf(late, "sanction", "en")).toMatchObject({
-    label: "the chance is over 0.95",
+    label: "the chance",
     passed: false,
     value: "99%",
     required: "≤ 95%",
     distance: "4%",
   });
+  expect(clauseOf(late, "sanction", "zh").label).toBe("延迟发货率超过处罚线的概率");
   expect(clauseOf({ ...late, holds: false, value: 0.1 }, "nudge", "zh").passed).toBe(true);
 });
 
@@ -39,4 +40,13 @@ test("a clause of a reward is met when it holds, and says how far the way is", (
 test("theta as a change of exposure, cut at the published bound", () => {
   expect(trafficChange(0.2)).toBeCloseTo(0.2214, 3);
   expect(trafficChange(-3)).toBeCloseTo(Math.exp(-0.4) - 1, 6);
+});
+
+test("enough orders is a guard of a sanction, and a line of a reward", () => {
+  const orders = { text: "scr_orders >= 50", holds: true, value: 60, limit: 50, distance: -10, plain: null };
+  expect([isGuard(orders, "sanction"), isGuard(orders, "reward"), isGuard(late, "sanction")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });

@@ -27,8 +27,16 @@ function shown(value: rules.Clause["value"], name: string, lang: Lang): string {
   return shares.test(name) ? formatRatio(value, lang, 2) : formatCount(Math.round(value * 100) / 100, lang);
 }
 
-/** The sentence of a clause without the value it saw, which stands beside it. */
-const bare = (text: string): string => text.replace(/\s*[（(](当前|now)[^）)]*[）)]\s*$/, "");
+/** What a clause looks at, without the comparison and the value it saw, which stand beside it. */
+const subject = (text: string): string =>
+  text
+    .replace(/\s*[（(](当前|now)[^）)]*[）)]\s*$/, "")
+    .replace(/(不高于|不低于|不等于|高于|低于|等于)[^高低等]*$/, "")
+    .replace(/ (is over|is at least|is under|is at most|is not|is) -?[\d.]+$/, "");
+
+/** A clause that only asks for enough orders before a rule against a merchant is judged at all. */
+export const isGuard = (clause: rules.Clause, kind: rules.Consequence["kind"]): boolean =>
+  kind !== "reward" && /(^|_)orders$/.test(nameIn(clause.text));
 
 /**
  * A clause of a verdict as the reader should see it. A reward's clause is met when it holds; a clause of a sanction or nudge is
@@ -46,7 +54,7 @@ export function clauseOf(clause: rules.Clause, kind: rules.Consequence["kind"], 
       : undefined;
   return {
     key: clause.text,
-    label: clause.plain ? bare(clause.plain[lang]) : clause.text,
+    label: clause.plain ? subject(clause.plain[lang]) : clause.text,
     passed: holds === null ? null : reward ? holds : !holds,
     value: shown(value, name, lang),
     required: line === undefined ? "" : `${signs[line]} ${shown(limit, name, lang)}`,

@@ -8,7 +8,7 @@ import {
   Panel,
   StatCard,
   Timeline,
-  ToneTag,
+  type TimelineItem,
   TrendChart,
   useLang,
   useText,
@@ -46,7 +46,7 @@ const t = words({
   grants: { zh: "流量发放记录", en: "Grants" },
   none: { zh: "还没有发放记录", en: "No grants yet" },
   noLedger: { zh: "还没有曝光记录", en: "No impressions yet" },
-  over: { zh: "已结束", en: "over" },
+  earlier: { zh: (n: number) => `已结束的（${n}）`, en: (n: number) => `Over (${n})` },
   until: { zh: (at: string) => `到 ${at}`, en: (at: string) => `until ${at}` },
 });
 const parts = ["quality", "newcomer", "pacing", "sanction"] as const;
@@ -66,7 +66,7 @@ function Sums({ days, theta }: { readonly days: readonly Day[]; readonly theta: 
   const impressions = sumOf(days, (day) => day.impressions);
   const gained = Math.round(sumOf(days, (day) => day.gained_impressions));
   return (
-    <Grid min_px={180}>
+    <Grid min_px={150}>
       <StatCard
         label={say.now}
         value={`${change > 0 ? "+" : ""}${formatRatio(change, lang)}`}
@@ -136,25 +136,30 @@ function Grants({ items, holding }: { readonly items: readonly Grant[]; readonly
   const text = useText();
   const { zone } = useUser().platform;
   const until = (one: Grant) => (one.until ? say.until(formatTime(one.until, zone, lang)) : "");
+  const over = items.filter((one) => !holding.includes(one)).slice(0, 30);
+  const item = (one: Grant): TimelineItem => ({
+    key: one.id,
+    at: one.from,
+    zone,
+    tone: one.theta > 0 ? "good" : "bad",
+    title: (
+      <>
+        {say[one.part]} <b>{`θ ${one.theta > 0 ? "+" : ""}${one.theta.toFixed(3)}`}</b>
+      </>
+    ),
+    detail: [text(one.reason), until(one)].filter(Boolean).join(" · "),
+  });
   return (
     <>
       <h3 className={css["sub"]}>{say.grants}</h3>
       {items.length === 0 ? <p className={css["quiet"]}>{say.none}</p> : null}
-      <Timeline
-        items={items.slice(0, 12).map((one) => ({
-          key: one.id,
-          at: one.from,
-          zone,
-          tone: one.theta > 0 ? "good" : "bad",
-          title: (
-            <>
-              {say[one.part]} <b>{`θ ${one.theta > 0 ? "+" : ""}${one.theta.toFixed(3)}`}</b>{" "}
-              {holding.includes(one) ? null : <ToneTag>{say.over}</ToneTag>}
-            </>
-          ),
-          detail: [text(one.reason), until(one)].filter(Boolean).join(" · "),
-        }))}
-      />
+      <Timeline items={holding.map(item)} />
+      {over.length > 0 ? (
+        <details className={css["over"]}>
+          <summary>{say.earlier(over.length)}</summary>
+          <Timeline items={over.map(item)} />
+        </details>
+      ) : null}
     </>
   );
 }

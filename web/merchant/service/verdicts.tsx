@@ -15,7 +15,7 @@ import {
 } from "#parts";
 import { useList, useUser, useWrite } from "#shell";
 import { Button } from "antd";
-import { clauseOf, trafficChange } from "./clauses.ts";
+import { clauseOf, isGuard, trafficChange } from "./clauses.ts";
 import css from "./service.module.css";
 
 const t = words({
@@ -42,6 +42,10 @@ const t = words({
   suspended: { zh: "暂停执行", en: "suspended" },
   traffic: { zh: (r: string) => `流量 ${r}`, en: (r: string) => `traffic ${r}` },
   until: { zh: (at: string) => `到 ${at}`, en: (at: string) => `until ${at}` },
+  guard: {
+    zh: (n: string, now: string) => `至少 ${n} 单才判定；现有 ${now} 单。`,
+    en: (n: string, now: string) => `Judged from ${n} orders on; there are ${now}.`,
+  },
   evidence: { zh: (n: number) => `依据的订单（${n}）`, en: (n: number) => `Orders as evidence (${n})` },
   appeal: { zh: "申诉", en: "Object" },
   appealAsk: { zh: "对这条判定有异议？", en: "Object to this verdict?" },
@@ -89,6 +93,8 @@ function Verdict({ verdict, appeal }: { readonly verdict: rules.Verdict; readonl
   const text = useText();
   const { zone } = useUser().platform;
   const object = useWrite(rules.routes.appeal, { refresh: [rules.routes.verdicts, rules.routes.appeals], quiet: true });
+  const guards = verdict.clauses.filter((clause) => isGuard(clause, verdict.kind));
+  const lines = verdict.clauses.filter((clause) => !guards.includes(clause));
   const signed = (ratio: number) => `${ratio > 0 ? "+" : ""}${formatRatio(ratio, lang)}`;
   const told = [
     formatTime(verdict.at, zone, lang),
@@ -116,7 +122,12 @@ function Verdict({ verdict, appeal }: { readonly verdict: rules.Verdict; readonl
           </ConfirmButton>
         ) : null}
       </div>
-      <Explain clauses={verdict.clauses.map((clause) => clauseOf(clause, verdict.kind, lang))} />
+      <Explain clauses={lines.map((clause) => clauseOf(clause, verdict.kind, lang))} />
+      {guards.map((clause) => (
+        <p key={clause.text} className={css["guard"]}>
+          {say.guard(String(clause.limit ?? ""), String(clause.value ?? "–"))}
+        </p>
+      ))}
       {verdict.evidence.length > 0 ? (
         <details>
           <summary>{say.evidence(verdict.evidence.length)}</summary>

@@ -23,7 +23,7 @@ const t = words({
   },
   anything: { zh: "本品牌商品", en: "anything of the brand" },
   spent: { zh: (m: string) => `满 ${m}`, en: (m: string) => `for ${m} or more` },
-  rolling: { zh: "日期每天顺延", en: "days move on with the calendar" },
+  rolling: { zh: (what: string) => `${what}（每日顺延）`, en: (what: string) => `${what} (rolling)` },
   audience: { zh: (name: string) => `人群「${name}」`, en: (name: string) => `Audience “${name}”` },
   upload: { zh: (name: string) => `名单「${name}」`, en: (name: string) => `List “${name}”` },
   unknown: { zh: "（已看不到）", en: "(no longer here)" },
@@ -114,7 +114,7 @@ export function describe(definition: audiences.Definition, telling: Telling): st
   }
   if ("cell" in definition) {
     const text = describeCell(definition.cell, telling);
-    return definition.rolling ? `${text}${lang === "zh" ? "，" : ", "}${told.rolling}` : text;
+    return definition.rolling ? told.rolling(text) : text;
   }
   if ("audience" in definition) return told.audience(names.get(definition.audience) ?? told.unknown);
   if ("upload" in definition) return told.upload(names.get(definition.upload) ?? told.unknown);

@@ -24,6 +24,7 @@ import { Lines } from "../shared/cells.tsx";
 const t = words({
   picture: { zh: "各场备了多少种货？", en: "How many SKUs are kept at each venue?" },
   skus: { zh: "有策略的 SKU", en: "SKUs with a policy" },
+  listed: { zh: (n: number) => `按下面列出的 ${n} 条计算`, en: (n: number) => `From the ${n} policies listed below` },
   none: { zh: "还没有备货策略", en: "No policy yet" },
   noneHint: {
     zh: "策略说明一个 SKU 在一个场由谁供货、多久到、要多大把握不断货。",
@@ -177,14 +178,14 @@ export function Policies() {
   const columns = useColumns();
   const venues = useVenues();
   const [opened, setOpened] = useState<supply.Policy>();
-  const list = useList(supply.routes.policies, { query: { limit: 200 } });
+  const list = useList(supply.routes.policies, { query: { limit: 60 } });
   const counts = venues
     .map((one) => ({ name: one.label, skus: list.rows.filter((row) => row.venue === one.value).length }))
     .filter((one) => one.skus > 0);
   return (
     <Wait reads={list} isEmpty={list.rows.length === 0} empty={{ title: say.none, hint: say.noneHint }}>
       <div style={{ display: "flex", flexDirection: "column", gap: 24 }}>
-        <Panel title={say.picture}>
+        <Panel title={say.picture} sub={say.listed(list.rows.length)}>
           <BarChart
             lying
             figures

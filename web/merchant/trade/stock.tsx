@@ -188,7 +188,7 @@ export function Stock() {
   const [filter, show] = useFilter<Filter>("/stock");
   const { q, venue, merchant, low } = filter;
   const query = {
-    limit: 200,
+    limit: 100,
     ...(q ? { q } : {}),
     ...(venue ? { venue } : {}),
     ...(merchant ? { merchant } : {}),
