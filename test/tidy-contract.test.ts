@@ -26,6 +26,30 @@ describe("the contract has an upper bound everywhere", () => {
   });
 });
 
+/** Names that others have fixed: Segment's, the problem document's, and the four letters of AIPL. */
+const fixed = /^(messageId|sentAt|userMessage|requestId|[AIPL])$/;
+/** Names of fields of a JSON schema, in whatever depth. */
+function fieldNames(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]) => [
+    ...(key === "properties" && typeof value === "object" && value !== null ? Object.keys(value) : []),
+    ...fieldNames(value),
+  ]);
+}
+const oddNames = (schema: z.ZodType): string[] =>
+  fieldNames(z.toJSONSchema(schema, { unrepresentable: "any", io: "input" })).filter(
+    (name) => !fixed.test(name) && !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name),
+  );
+test("names on the wire are snake_case", () => {
+  const odd = allRoutes.flatMap(({ module, name, route }) =>
+    [route.query, route.body, route.reply]
+      .flatMap((schema) => (schema === undefined ? [] : oddNames(schema)))
+      .map((field) => `${module}.${name}: ${field}`),
+  );
+  expect(odd).toEqual([]);
+  expect(oddNames(z.object({ good_1: z.object({ badName: z.string() }).array() }))).toEqual(["badName"]);
+});
+
 const nested = z.object({
   name: z.string().max(5),
   get kids() {

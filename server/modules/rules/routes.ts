@@ -1,6 +1,6 @@
 import { rules } from "#contract";
 import type { Endpoint, Tx } from "#kernel";
-import { mapPage, numberCursor, pageOf, serve } from "#kernel";
+import { idCursor, mapPage, numberCursor, pageOf, serve } from "#kernel";
 import { directory } from "#parties";
 import { latestScores } from "#service";
 import { asAppeal, bodyOf, decideAppeal, openAppeal, stateOf } from "./appeal.ts";
@@ -89,15 +89,14 @@ const chain = serve(routes.chain, async ({ tx }) => {
 });
 
 const appeals = serve(routes.appeals, async ({ tx }, { query }) => {
+  const after = idCursor(query.after);
   let rows = tx.as<Tables>().selectFrom("rules.appeal").selectAll().where("platform_id", "=", tx.platform);
-  if (query.after !== undefined) rows = rows.where("id", "<", query.after);
+  if (after !== undefined) rows = rows.where("id", "<", after);
   const found = await rows
     .orderBy("id", "desc")
     .limit(query.limit + 1)
     .execute();
-  const page = found.slice(0, query.limit);
-  const next = found.length > query.limit ? page.at(-1)?.id : undefined;
-  return { items: page.map(asAppeal), ...(next === undefined ? {} : { next }) };
+  return pageOf(found.map(asAppeal), query.limit, (a) => a.id);
 });
 
 export const endpoints: readonly Endpoint[] = [
