@@ -80,8 +80,14 @@ export async function once(
 /** One line in the audit log for a state change, in the same transaction as the change. */
 export async function audit(tx: Tx, p: Principal, action: string, target: string, detail: unknown): Promise<void> {
   // The line says what was sent, also when a part of it was refused because no table keeps its characters.
-  const text = JSON.stringify(detail ?? {}, (key, value: unknown) =>
-    /password|secret|token/i.test(key) ? "***" : typeof value === "string" ? keepable(value) : value,
+  // What consumers send stands where it belongs and can be erased there; of others' words about them nothing is kept here.
+  const words = p.role === "consumer" || p.role === "public" ? {} : (detail ?? {});
+  const text = JSON.stringify(words, (key, value: unknown) =>
+    /password|secret|token|^(text|phone|topic|values)$/i.test(key)
+      ? "***"
+      : typeof value === "string"
+        ? keepable(value)
+        : value,
   );
   await tx
     .as<Tables>()

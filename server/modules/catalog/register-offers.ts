@@ -2,7 +2,7 @@ import { catalog } from "#contract";
 import type { Judged, RowFault, Tx } from "#kernel";
 import { judgeRows, mergedRow, siftRows, upsertRows } from "#kernel";
 import type { Directory } from "#parties";
-import { carries, directory } from "#parties";
+import { directory } from "#parties";
 import { canonicalJson } from "#quant";
 import type { z } from "zod";
 import { soldAt } from "./model.ts";
@@ -91,7 +91,7 @@ function wrongOffer(row: OfferRow, parties: Directory, owner: number | undefined
   // A brand offers its goods at venues that have to do with it.
   const strange = row.venues?.find((code) => {
     const venue = venues.byCode.get(code);
-    return venue === undefined || (owner !== undefined && !carries(parties, venue.id, owner));
+    return venue === undefined || (owner !== undefined && !parties.carries(venue.id, owner));
   });
   return strange === undefined
     ? undefined

@@ -3,6 +3,7 @@ import { append, forget } from "#facts";
 import type { identity as contract } from "#contract";
 import type { Job, JobRun, Tx } from "#kernel";
 import { enqueue, inTx, newId, notFound, platformScope } from "#kernel";
+import { removeConsumers } from "#parties";
 import type { Subject } from "./holders.ts";
 import { allHolders } from "./holders.ts";
 import { hasher } from "./keys.ts";
@@ -51,6 +52,7 @@ export async function eraseAccount(tx: Tx, consumer: string): Promise<contract.E
       { id: newId(), name: "identity.erased", at: asked_at.toISOString(), props: { person: subject.person, nodes } },
     ]);
   }
+  await removeConsumers(tx, subject.consumers);
   await enqueue(tx, JOB, { erasure: id, platform: tx.platform, subject });
   return { id, asked_at: asked_at.toISOString(), done_at: null, certificate: [] };
 }
@@ -81,6 +83,8 @@ async function run(data: Readonly<Record<string, unknown>>, job: JobRun): Promis
   // The log is scanned once more: a fact with these identifiers may have arrived in between.
   certificate.push({ store: "facts", removed, left: await forgetFacts(platform, keys) });
   await job.progress(1, steps, "facts");
+  const accounts = () => inTx(scope, (tx) => removeConsumers(tx, subject.consumers));
+  certificate.push({ store: "parties", removed: await accounts(), left: await accounts() });
   for (const [i, holder] of holders.entries()) {
     const gone = await inTx(scope, (tx) => holder.erase(tx, subject));
     certificate.push({ store: holder.name, removed: gone, left: await inTx(scope, (tx) => holder.count(tx, subject)) });

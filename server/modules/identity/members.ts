@@ -3,7 +3,7 @@ import type { facts, identity as contract } from "#contract";
 import type { Principal, Tx } from "#kernel";
 import { audit, badInput, newId, notFound, tooMany } from "#kernel";
 import { append } from "#facts";
-import { carries, directory } from "#parties";
+import { directory } from "#parties";
 import { accountId } from "./account.ts";
 import { mayReach, setConsents } from "./consent.ts";
 import { hasher, inPlatform } from "./keys.ts";
@@ -247,7 +247,7 @@ export async function joinAt(tx: Tx, principal: Principal, j: contract.Join): Pr
 async function checkBrand(tx: Tx, brand: number, venue?: number): Promise<void> {
   if (brand === 0) return;
   const d = await directory(tx);
-  if (!d.brands.byId.has(brand) || (venue !== undefined && !carries(d, venue, brand)))
+  if (!d.brands.byId.has(brand) || (venue !== undefined && !d.carries(venue, brand)))
     throw badInput("brand", `brand ${brand} does not exist`, "the number of a brand, or 0");
 }
 /** The holder of a shop account joins by themselves; 400 for a brand that does not exist. */

@@ -2,7 +2,7 @@ import { brandOfSku } from "#catalog";
 import type { marketing } from "#contract";
 import type { Tx } from "#kernel";
 import { badInput, newId } from "#kernel";
-import { carries, directory } from "#parties";
+import { directory } from "#parties";
 import { sql } from "kysely";
 import type { BenefitRow, Tables } from "./tables.ts";
 
@@ -51,7 +51,7 @@ async function checkScope(
   const sku = d.skus?.find((s) => owners.get(s) !== brand);
   if (sku !== undefined) throw badInput(`${field}.skus`, `there is no SKU ${sku}`, "numbers of SKUs of the brand");
   const parties = await directory(tx);
-  const venue = d.venues?.find((v) => !carries(parties, v, brand));
+  const venue = d.venues?.find((v) => !parties.carries(v, brand));
   if (venue !== undefined)
     throw badInput(`${field}.venues`, `there is no venue ${venue}`, "numbers of venues that carry the brand");
 }

@@ -3,7 +3,9 @@ import type { parties } from "#contract";
 import type { Tx } from "#kernel";
 import { newId, notFound } from "#kernel";
 import { gs1CheckDigit } from "#quant";
+import { sql } from "kysely";
 import { openAccount } from "./accounts.ts";
+import { forgetSessions } from "./cache.ts";
 import { masked, normalLogin } from "./model.ts";
 import type { ConsumerTable, Tables } from "./tables.ts";
 
@@ -75,6 +77,17 @@ export async function createConsumer(tx: Tx, c: NewConsumer): Promise<Opened> {
   const opened = { consumer: consumer_id, member_no, login, assignment: assignment_id };
   for (const listener of listeners) await listener(tx, opened);
   return opened;
+}
+
+/** Removes shop accounts with everything that signs them in, so that their sessions end; again is harmless. Returns how many went. */
+export async function removeConsumers(tx: Tx, consumers: readonly string[]): Promise<number> {
+  const whose = sql`platform_id = ${tx.platform} AND consumer_id = ANY(${[...consumers]}::uuid[])`;
+  const db = tx.as<Tables>();
+  await sql`DELETE FROM parties.account WHERE platform_id = ${tx.platform} AND NOT staff
+    AND account_id IN (SELECT account_id FROM parties.assignment WHERE ${whose})`.execute(db);
+  const gone = await sql`DELETE FROM parties.consumer WHERE ${whose}`.execute(db);
+  tx.afterCommit(forgetSessions);
+  return Number(gone.numAffectedRows ?? 0n);
 }
 
 /** The shop account with a member number; undefined when it belongs to none (a member may have joined in a store). */

@@ -14,13 +14,9 @@ export type Directory = {
   readonly brands: Lookup<parties.Brand>;
   readonly merchants: Lookup<parties.Merchant>;
   readonly venues: Lookup<parties.Venue>;
+  /** A venue has to do with a brand when it carries the brand, or when the brand's own merchant keeps it. */
+  carries(venue: number, brand: number): boolean;
 };
-
-/** A venue has to do with a brand when it carries the brand, or when the brand's own merchant keeps it. */
-export function carries({ venues, merchants }: Directory, venue: number, brand: number): boolean {
-  const known = venues.byId.get(venue);
-  return known !== undefined && (known.brands.includes(brand) || merchants.byId.get(known.merchant)?.brand === brand);
-}
 
 const kept = new Map<number, Directory>();
 const kept_max = 50;
@@ -31,13 +27,17 @@ export async function directory(tx: Tx): Promise<Directory> {
   if (!row) throw notFound("The platform");
   const known = kept.get(row.platform_id);
   if (known?.version === row.directory) return known;
-  const made = await tx.widened("codes of all parties, for look-ups only", async (wide) => ({
-    version: row.directory,
-    platform: asPlatform(row),
+  const read = await tx.widened("codes of all parties, for look-ups only", async (wide) => ({
     brands: lookup(await brands(wide)),
     merchants: lookup(await merchants(wide)),
     venues: lookup(await venues(wide)),
   }));
+  const carries = (venue: number, brand: number): boolean => {
+    const known = read.venues.byId.get(venue);
+    if (known === undefined) return false;
+    return known.brands.includes(brand) || read.merchants.byId.get(known.merchant)?.brand === brand;
+  };
+  const made = { version: row.directory, platform: asPlatform(row), ...read, carries };
   kept.delete(row.platform_id);
   if (kept.size >= kept_max) for (const oldest of [...kept.keys()].slice(0, 1)) kept.delete(oldest);
   kept.set(row.platform_id, made);

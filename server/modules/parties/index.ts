@@ -6,8 +6,8 @@ import { people } from "./routes-people.ts";
 import { openSettings } from "./settings.ts";
 
 export { createUser } from "./accounts.ts";
-export { createConsumer, onConsumer } from "./consumers.ts";
-export { carries, directory } from "./directory.ts";
+export { createConsumer, onConsumer, removeConsumers } from "./consumers.ts";
+export { directory } from "./directory.ts";
 export type { Directory } from "./directory.ts";
 export { find } from "./find.ts";
 export { createKey } from "./keys.ts";

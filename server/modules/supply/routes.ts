@@ -1,7 +1,7 @@
 import { supply } from "#contract";
 import type { Endpoint, Principal, Tx } from "#kernel";
 import { badInput, enqueue, mapPage, notFound, numberCursor, pageById, pageOf, serve } from "#kernel";
-import { carries, directory } from "#parties";
+import { directory } from "#parties";
 import { cursorOf, policies, putPolicies, shownPolicies } from "./policies.ts";
 import { dismiss, listProposals, shownProposals } from "./propose.ts";
 import { draftFromProposals, draftOrder } from "./drafts.ts";
@@ -34,7 +34,7 @@ const order = async (tx: Tx, id: string): Promise<supply.PurchaseOrder> => {
 };
 async function mustConcern(tx: Tx, { brand }: Principal, venue: number): Promise<void> {
   const parties = await directory(tx);
-  const known = brand === undefined ? parties.venues.byId.has(venue) : carries(parties, venue, brand);
+  const known = brand === undefined ? parties.venues.byId.has(venue) : parties.carries(venue, brand);
   if (!known) throw badInput("body.venue", `there is no venue ${venue}`, "the number of a venue");
 }
 export const endpoints: readonly Endpoint[] = [

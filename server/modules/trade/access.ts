@@ -1,7 +1,7 @@
 import type { parties, trade } from "#contract";
 import type { Principal, Tx } from "#kernel";
 import { notAllowed, notFound } from "#kernel";
-import { carries, directory } from "#parties";
+import { directory } from "#parties";
 import type { Directory } from "#parties";
 import { merchantOf, venueOf } from "./goods.ts";
 import type { FulfilmentTable, OrderTable } from "./tables.ts";
@@ -19,7 +19,7 @@ export const ownMerchant = (d: Directory, p: Principal, merchant: number): boole
 /** A merchant's goods lie in its own venues, and in those that carry its brand. */
 function liesIn(d: Directory, owner: number, venue: parties.Venue): boolean {
   const brand = d.merchants.byId.get(owner)?.brand ?? null;
-  return owner === venue.merchant || (brand !== null && carries(d, venue.id, brand));
+  return owner === venue.merchant || (brand !== null && d.carries(venue.id, brand));
 }
 /**
  * Whose goods where a caller may book: an operator anybody's, a brand those of its own merchants, a venue what may lie in it.

@@ -35,9 +35,17 @@ async function exported(tx: Tx, s: Subject): Promise<unknown[]> {
   );
   return [...orders.rows, ...reviews.rows].map((r) => r.row);
 }
-/** Takes name, address and account off orders and reviews; the sales stay, because books and stock are built on them. */
+/** Takes name, address, account and words off orders, returns and reviews; the sales stay, because books and stock are built on them. */
 async function erase(tx: Tx, s: Subject): Promise<number> {
   const before = await count(tx, s);
+  const orders = sql`(SELECT o.order_id FROM trade.orders o JOIN trade.parent_order p USING (parent_id) WHERE o.platform_id = ${tx.platform}
+    AND (p.consumer_id = ANY(${s.consumers}::uuid[]) OR p.member_no = ANY(${s.memberNos}::text[])))`;
+  await sql`UPDATE trade.order_event SET note = NULL WHERE by_whom = 'consumer' AND order_id IN ${orders}`.execute(
+    tx.as<Tables>(),
+  );
+  await sql`UPDATE trade.return_case SET reason = '' WHERE platform_id = ${tx.platform} AND order_id IN ${orders}`.execute(
+    tx.as<Tables>(),
+  );
   await sql`UPDATE trade.orders o SET consumer_id = NULL, address = NULL FROM trade.parent_order p
     WHERE p.parent_id = o.parent_id AND o.platform_id = ${tx.platform} AND p.platform_id = ${tx.platform}
       AND (p.consumer_id = ANY(${s.consumers}::uuid[]) OR p.member_no = ANY(${s.memberNos}::text[]))`.execute(
