@@ -96,6 +96,21 @@ describe("somebody else's things", () => {
     },
     120_000,
   );
+  test("whoever guesses numbers one after the other finds nothing private", async () => {
+    const faults: string[] = [];
+    const guessed = routes.filter((r) => r.route.method === "GET" && r.route.path.includes(":"));
+    for (const { key, route, ask } of guessed)
+      for (const [who, as] of Object.entries(attackers(scene)))
+        for (let n = 1; n <= 8 && mayCall(route, as); n += 1) {
+          const params = Object.fromEntries([...route.path.matchAll(/:(\w+)/g)].map(([, name = ""]) => [name, n]));
+          const got = await call(route, { params: { ...params, metric: "ldr" } }, as);
+          const banned = isOpen(ask, as, scene.p) ? [scene.b.mark.secret] : [scene.b.mark.secret, scene.b.mark.open];
+          if (got.status === 400 && n > 1) break;
+          if (got.status >= 500) faults.push(`${key} ${n} by ${who}: ${got.status}`);
+          for (const fault of leaksOf(got, {}, banned)) faults.push(`${key} ${n} by ${who}: ${fault}`);
+        }
+    expect(faults).toEqual([]);
+  }, 120_000);
   test("an order of two brands shows each of them its own lines, and not what the other's are about", async () => {
     const { order } = trade.routes;
     const got = await server.call(order, { params: { id: scene.mixed } }, scene.a.by.brand);
