@@ -184,11 +184,11 @@ export const routes = {
   }),
   handedOut: route({
     method: "GET",
-    path: "/v1/audience-hand-outs/:handOut/people",
+    path: "/v1/audience-hand-outs/:hand_out/people",
     who,
     summary:
       "The people of a hand-out to somebody outside, as pseudonyms that only this brand sees; erased people are left out.",
-    params: z.object({ handOut: uuid }),
+    params: z.object({ hand_out: uuid }),
     query: z.object({
       after: z.coerce.number().int().min(0).default(0),
       limit: z.coerce.number().int().min(1).max(10_000).default(10_000),

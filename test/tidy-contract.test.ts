@@ -42,7 +42,7 @@ const oddNames = (schema: z.ZodType): string[] =>
   );
 test("names on the wire are snake_case", () => {
   const odd = allRoutes.flatMap(({ module, name, route }) =>
-    [route.query, route.body, route.reply]
+    [route.params, route.query, route.body, route.reply]
       .flatMap((schema) => (schema === undefined ? [] : oddNames(schema)))
       .map((field) => `${module}.${name}: ${field}`),
   );

@@ -188,7 +188,7 @@ const audiences = {
   "audiences.upload": own,
   "audiences.uploads": one((t) => ({ query: { after: t.upload } })),
   "audiences.handOut": one((t) => ({ params: named(t), body: { purpose: "marketing", channel: "external" } })),
-  "audiences.handedOut": one((t) => ({ params: { handOut: t.handOut } })),
+  "audiences.handedOut": one((t) => ({ params: { hand_out: t.handOut } })),
   "audiences.policy": own,
   "audiences.setPolicy": own,
 } satisfies Record<string, Ask>;

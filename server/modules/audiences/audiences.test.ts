@@ -185,7 +185,7 @@ describe("handing out", () => {
     const out = await ask("external");
     expect(out.status).toBe(201);
     const read = (caller = as.brand(w.platform, w.one)) =>
-      server.call(routes.handedOut, { params: { handOut: out.body.id } }, caller);
+      server.call(routes.handedOut, { params: { hand_out: out.body.id } }, caller);
     const listed = (await read()).body.items;
     expect([listed.length, new Set(listed).size]).toEqual([55, 55]);
     expect(listed.every((l) => /^[0-9a-f]{32}$/.test(l))).toBe(true);

@@ -138,7 +138,7 @@ const used: readonly Endpoint[] = [
     await note(caller, "audiences.hand-out", params.audience, { ...body, id: made.row.id });
     return showHandOut(caller.scope, made);
   }),
-  serveBare(routes.handedOut, ({ scope }, { params, query }) => handedOut(scope, params.handOut, query)),
+  serveBare(routes.handedOut, ({ scope }, { params, query }) => handedOut(scope, params.hand_out, query)),
   serve(routes.policy, ({ tx }) => policyOf(tx)),
   serve(routes.setPolicy, async ({ tx }, { body }) => {
     await setPolicy(tx, body);

@@ -37,7 +37,7 @@ async function pseudonyms(handOut: string): Promise<string[]> {
   const people: string[] = [];
   let after = 0;
   for (let page = 0; page < pagesMax; page += 1) {
-    const reply = await call(audiences.routes.handedOut, { params: { handOut }, query: { after } });
+    const reply = await call(audiences.routes.handedOut, { params: { hand_out: handOut }, query: { after } });
     people.push(...reply.items);
     if (reply.next === undefined) break;
     after = reply.next;
