@@ -6,7 +6,6 @@ import { setsWith, takeOut } from "./sets.ts";
 
 export { contains, freeze } from "./freeze.ts";
 export { handOut } from "./hand-out.ts";
-export { countNow } from "./count.ts";
 
 let stop: () => void = () => undefined;
 export const module: Module = {

@@ -3,7 +3,6 @@ import { holdClients } from "./holder.ts";
 import { endpoints } from "./routes.ts";
 
 export { replyTimes } from "./chat-lists.ts";
-export type { ReplyTimes } from "./chat-lists.ts";
 
 let stop: () => void = () => undefined;
 

@@ -11,7 +11,7 @@ import { priceCart } from "#quant";
 import { as, testServer, unique } from "#testing";
 import { module as trafficModule } from "#traffic";
 import { describe, expect, test } from "vitest";
-import { benefitsFor, module, redeem, release } from "./index.ts";
+import { benefitsForAll, module, redeem, release } from "./index.ts";
 import { lift } from "./results.ts";
 
 const all = [parties, catalog, facts, identity, databank, audiences, trafficModule, module];
@@ -109,8 +109,8 @@ describe("coupons", () => {
       consumer: other.consumer,
       coupons: [mine.body.code, "NOSUCHCODE22"],
     };
-    const foreign = await inTx(m.scope, (tx) => benefitsFor(tx, cart));
-    expect(foreign.map((b) => b.refusal).sort()).toEqual(["not_yours", "unknown_code"]);
+    const [foreign] = await inTx(m.scope, (tx) => benefitsForAll(tx, [cart]));
+    expect(foreign?.map((b) => b.refusal).sort()).toEqual(["not_yours", "unknown_code"]);
     const use = { id: `coupon:${mine.body.id}`, amount_minor: 1_000 };
     const tries = await Promise.all(
       Array.from({ length: 20 }, (_, i) => inTx(m.scope, (tx) => redeem(tx, [{ order: `o${i}`, uses: [use] }]))),
@@ -145,9 +145,8 @@ describe("coupons", () => {
     const told = (await server.call(routes.offered, {}, as.visitor(m.id))).body;
     expect([told.offered.length, told.automatic.map((b) => b.id)]).toEqual([0, [made.body.id]]);
     const price = async (venue?: number) => {
-      const benefits = await inTx(m.scope, (tx) =>
-        benefitsFor(tx, { lines: [{ id: "1", sku: m.sku, brand: 1 }], coupons: [], venue }),
-      );
+      const cart = { lines: [{ id: "1", sku: m.sku, brand: 1 }], coupons: [], venue };
+      const [benefits = []] = await inTx(m.scope, (tx) => benefitsForAll(tx, [cart]));
       const rules = {
         version: "t",
         currency: "CNY",

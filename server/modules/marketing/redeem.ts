@@ -21,11 +21,10 @@ export type Cart = {
 /** A benefit for the price engine, with what people call it: its title, and the code that was shown for it. */
 type NamedBenefit = Benefit & { readonly title: Bilingual | null; readonly code: string | null };
 
-/** Everything that may lower the price of a cart, for the price engine. A code that is not good is listed with its reason. */
-export async function benefitsFor(tx: Tx, cart: Cart): Promise<NamedBenefit[]> {
-  return (await benefitsForAll(tx, [cart]))[0] ?? [];
-}
-/** The same for many carts at once, in their order, with the queries of one. */
+/**
+ * Everything that may lower the price of each cart, for the price engine, in the order of the carts and with the queries of
+ * one. A code that is not good is listed with its reason.
+ */
 export async function benefitsForAll(tx: Tx, carts: readonly Cart[]): Promise<NamedBenefit[][]> {
   const now = tx.now();
   const automatic = await holding(tx, "automatic");

@@ -3,7 +3,6 @@ import { appealClock, judgeNightly } from "./jobs.ts";
 import { endpoints } from "./routes.ts";
 
 export { judgeAll } from "./judge.ts";
-export type { Judgement } from "./judge.ts";
 export { inForce } from "./publish.ts";
 export { versions } from "./store.ts";
 
