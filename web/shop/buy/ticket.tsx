@@ -2,6 +2,7 @@ import { marketing } from "#contract";
 import { formatDay, useLang, useText, useWords, words } from "#parts";
 import { useAskToSignIn, useConfig, useSession, useWrite } from "#shell";
 import { App, Button } from "antd";
+import { BrandName } from "../browse/brand-name.tsx";
 import { effectText, type Offered, type OpenBenefit, thresholdText } from "./benefits.ts";
 import css from "./ticket.module.css";
 
@@ -15,7 +16,7 @@ const t = words({
 });
 
 type TicketProps = {
-  readonly benefit: Pick<OpenBenefit, "title" | "effect" | "threshold_minor" | "until" | "venues">;
+  readonly benefit: Pick<OpenBenefit, "brand" | "title" | "effect" | "threshold_minor" | "until" | "venues">;
   /** Right of the words: a button, or how it stands. */
   readonly action?: React.ReactNode;
   /** Under the words: a code, a hint. */
@@ -41,7 +42,7 @@ export function Ticket({ benefit, action, foot, dim }: TicketProps) {
       <div className={css["body"]}>
         <h3>{pick(benefit.title)}</h3>
         <p>
-          {say.until(formatDay(benefit.until, lang, { short: true }))}
+          <BrandName brand={benefit.brand} /> · {say.until(formatDay(benefit.until, lang, { short: true }))}
           {benefit.venues === null ? null : ` · ${say.here}`}
         </p>
         {foot}

@@ -1,7 +1,8 @@
-import { catalog, identity } from "#contract";
-import { FormFault, Panel, useText, useWords, words } from "#parts";
-import { useRead, useWrite } from "#shell";
+import { identity } from "#contract";
+import { FormFault, Panel, useWords, words } from "#parts";
+import { useWrite } from "#shell";
 import { Button, Switch } from "antd";
+import { BrandName } from "../browse/brand-name.tsx";
 import { allowed, brandYes, noticeVersion, waysOf } from "./consent.ts";
 import css from "./me.module.css";
 
@@ -36,24 +37,10 @@ const t = words({
   withdraw: { zh: "收回", en: "Withdraw" },
   withdrawFrom: { zh: (b: string) => `收回给${b}的同意`, en: (b: string) => `Withdraw the consent given to ${b}` },
   brand: { zh: (n: number) => `品牌 ${n}`, en: (n: number) => `Brand ${n}` },
-  club: { zh: "平台", en: "The platform" },
 });
 
 const purposes: readonly identity.Purpose[] = ["marketing", "personalisation", "sharing"];
 type Kept = identity.Known["consents"][number];
-
-/** A brand's name, as its products tell it; its number while nothing of it is on offer. */
-export function BrandName({ brand }: { readonly brand: number }) {
-  const say = useWords(t);
-  const pick = useText();
-  const { data } = useRead(
-    catalog.routes.shopProducts,
-    { query: { brand, limit: 1 } },
-    { stale_ms: 600_000, enabled: brand > 0 },
-  );
-  const name = data?.items[0]?.brand_name;
-  return <>{brand === 0 ? say.club : name ? pick(name) : say.brand(brand)}</>;
-}
 
 function useAnswer() {
   return useWrite(identity.routes.setConsents, { quiet: true, refresh: [identity.routes.known] });

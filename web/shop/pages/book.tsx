@@ -38,7 +38,7 @@ const t = words({
   need: { zh: "请填写", en: "Please fill this in" },
   badPhone: { zh: "6 到 15 位数字", en: "6 to 15 digits" },
   send: { zh: "预约", en: "Book" },
-  none: { zh: "这七天都约满了", en: "These seven days are full" },
+  none: { zh: "这七天没有可约的时间", en: "No time is free in these seven days" },
   noneHint: { zh: "可以换一家门店，或在线问导购。", en: "Try another store, or ask a guide online." },
   done: { zh: "约好了", en: "You are booked" },
   show: { zh: (c: string) => `到店出示 ${c}`, en: (c: string) => `Show ${c} at the store` },

@@ -3,7 +3,8 @@ import { EmptyState, formatCount, formatDay, Page, Panel, ToneTag, useLang, useW
 import { SignInButton, useRead, useSession, useWrite } from "#shell";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { BrandName, Consents } from "../me/consents.tsx";
+import { BrandName } from "../browse/brand-name.tsx";
+import { Consents } from "../me/consents.tsx";
 import { Leave } from "../me/leave.tsx";
 import css from "../me/me.module.css";
 
@@ -44,6 +45,7 @@ const t = words({
   trade: { zh: "订单与评价", en: "Orders and reviews" },
   guide: { zh: "导购与预约", en: "Guides and appointments" },
   lab: { zh: "新品征集的回答", en: "Survey answers" },
+  service: { zh: "服务评分", en: "Service scores" },
   parties: { zh: "登录账号", en: "Sign-in account" },
 });
 

@@ -36,7 +36,7 @@ const t = words({
   more: { zh: "去看看别的", en: "Look at other things" },
   code: { zh: "商品码", en: "Product code" },
   codeHint: { zh: "用手机扫码打开这件商品", en: "Scan to open this product on a phone" },
-  reviews: { zh: (n: string) => `${n} 条评价`, en: (n: string) => `${n} reviews` },
+  reviews: { zh: (n: string) => `${n} 条评价`, en: (n: string) => (n === "1" ? "1 review" : `${n} reviews`) },
   facts: { zh: "商品信息", en: "About this product" },
 });
 

@@ -8,7 +8,7 @@ const t = words({
   title: { zh: "买过的人怎么说", en: "What buyers say" },
   mean: {
     zh: (mean: string, n: string) => `${mean} 分，共 ${n} 条评价`,
-    en: (mean: string, n: string) => `${mean} of 5 from ${n} reviews`,
+    en: (mean: string, n: string) => `${mean} of 5 from ${n} ${n === "1" ? "review" : "reviews"}`,
   },
   none: { zh: "还没有评价", en: "No reviews yet" },
   noneHint: { zh: "买过并收到货的人才能评价。", en: "Only people who bought and received it can review." },
