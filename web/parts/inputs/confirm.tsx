@@ -55,6 +55,7 @@ export function ConfirmButton({ children, title, detail, verb, askReason, danger
         open={open}
         title={title}
         width={460}
+        styles={{ header: { paddingInlineEnd: 28 } }}
         onCancel={() => setOpen(false)}
         onOk={() => void run()}
         okText={verb ?? (typeof children === "string" ? children : title)}
