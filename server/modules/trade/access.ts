@@ -6,6 +6,9 @@ import type { Directory } from "#parties";
 import { merchantOf, venueOf } from "./goods.ts";
 import type { FulfilmentTable, OrderTable } from "./tables.ts";
 
+/** Why a step on an order sees the whole platform; `mayFulfil` and its like have judged the caller before. */
+export const wide = "stock, books and facts of the order are the platform's; the caller's right to it was checked";
+
 /** Whoever acts, as the movement and event rows name it. */
 export const whoOf = (p: Principal): string => `${p.role}:${p.id ?? p.name}`.slice(0, 100);
 export type Actor = "consumer" | "merchant" | "venue" | "operator";

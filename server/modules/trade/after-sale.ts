@@ -4,7 +4,7 @@ import { conflict, newId, notFound } from "#kernel";
 import { directory } from "#parties";
 import type { PriceProof } from "#quant";
 import { sql } from "kysely";
-import { actorOf, ownMerchant, whoOf } from "./access.ts";
+import { actorOf, ownMerchant, whoOf, wide } from "./access.ts";
 import { fulfilmentsOf, linesOf, moveOrder, note } from "./change.ts";
 import { venueOf } from "./goods.ts";
 import { lockOrder, orderRow } from "./orders.ts";
@@ -15,8 +15,6 @@ import { insertAll } from "./rows.ts";
 import { openRows, post } from "./stock.ts";
 import type { Posting } from "./stock.ts";
 import type { LineTable, OrderTable, ParentTable, ReservationTable, ReturnTable, Tables } from "./tables.ts";
-
-const wide = "stock, books and facts of the order are the platform's; the caller's right to it was checked";
 
 export type ReturnAsk = {
   readonly lines: readonly { readonly line: number; readonly quantity: number }[];

@@ -1,6 +1,6 @@
 import type { Principal, Tx } from "#kernel";
 import { conflict } from "#kernel";
-import { actorOf, mayFulfil } from "./access.ts";
+import { actorOf, mayFulfil, wide } from "./access.ts";
 import { releaseClosed } from "./benefits.ts";
 import {
   closeParent,
@@ -15,8 +15,6 @@ import {
 import { lockOrder, orderRow } from "./orders.ts";
 import { refund, wholeRefund } from "./refund.ts";
 import { giveFree } from "./reserve.ts";
-
-const wide = "stock, books and facts of the order are the platform's; the caller's right to it was checked";
 
 /** Cancels an order of which nothing has left yet; stock is free again and what was paid goes back. */
 export async function cancelOrder(

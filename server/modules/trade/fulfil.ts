@@ -2,7 +2,7 @@ import type { Principal, Scope, Tx } from "#kernel";
 import { Fault, conflict, dayIn, inTx, notFound, tooMany } from "#kernel";
 import { directory } from "#parties";
 import { sql } from "kysely";
-import { actorOf, mayFulfil, whoOf } from "./access.ts";
+import { actorOf, mayFulfil, whoOf, wide } from "./access.ts";
 import { fulfilmentsOf, linesOf, moveFulfilment, moveOrder, moveReservations, note, tell } from "./change.ts";
 import { book, deliveredTransfer, fundedOf } from "./ledger.ts";
 import { CODE_PAUSE_MS, CODE_TRIES, couldBeCode, foldOrder } from "./model.ts";
@@ -24,7 +24,6 @@ export async function fulfilmentRow(tx: Tx, id: string): Promise<FulfilmentTable
   return row;
 }
 type Held = { readonly order: OrderTable; readonly parent: ParentTable; readonly f: FulfilmentTable };
-const wide = "stock, books and facts of the order are the platform's; the caller's right to it was checked";
 
 /** Checks that the caller may act on a fulfilment, locks its order, and works on the whole platform's rows. Returns the order's id. */
 async function act(tx: Tx, p: Principal, id: string, work: (t: Tx, held: Held) => Promise<void>): Promise<string> {
