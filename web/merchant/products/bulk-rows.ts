@@ -93,7 +93,10 @@ function delimiterOf(text: string): string {
 }
 
 function csvRows(kind: Kind, text: string, digits: number): Read {
-  const told = parse(text, {
+  const told = parse<{
+    readonly record: Readonly<Record<string, string>>;
+    readonly info: { readonly lines: number };
+  }>(text, {
     columns: true,
     bom: true,
     skip_empty_lines: true,
@@ -101,10 +104,7 @@ function csvRows(kind: Kind, text: string, digits: number): Read {
     trim: true,
     info: true,
     delimiter: delimiterOf(text),
-  }) as unknown as readonly {
-    readonly record: Readonly<Record<string, string>>;
-    readonly info: { readonly lines: number };
-  }[];
+  });
   const lines = told.map(({ record, info }) => ({ record, at: info.lines }));
   if (kind === "products") return productsOf(lines);
   const make = kind === "offers" ? offerOf : priceOf;
