@@ -23,17 +23,21 @@ export type Tables = Owned<
   }
 >;
 export type When = { readonly day: string; readonly zone: string };
+type Asked = When & { readonly now: Date };
 
-/** A metric's expression with the zone and the end of the day put in as bound values. */
-function bind(text: string, when: When) {
+/**
+ * A metric's expression with the zone and the end of the day put in as bound values. A day that is not over ends now: a promise
+ * that has not come yet is not broken.
+ */
+function bind(text: string, when: Asked) {
   const parts = text.split(/(\$zone|\$end)/);
-  const end = sql`((${when.day}::date + 1)::timestamp AT TIME ZONE ${when.zone})`;
+  const end = sql`least((${when.day}::date + 1)::timestamp AT TIME ZONE ${when.zone}, ${when.now}::timestamptz)`;
   return sql.join(
     parts.map((p) => (p === "$zone" ? sql`${when.zone}` : p === "$end" ? end : sql.raw(p))),
     sql``,
   );
 }
-const excludedOn = (m: Metric, when: When) =>
+const excludedOn = (m: Metric, when: Asked) =>
   sql`EXISTS (SELECT FROM service.exclusion x WHERE x.platform_id = c.platform_id AND (x.merchant_id IS NULL OR x.merchant_id = c.merchant_id)
     AND ${bind(m.day, when)} BETWEEN x.from_day AND x.until_day)`;
 
@@ -41,7 +45,8 @@ const excludedOn = (m: Metric, when: When) =>
  * Counts a metric by merchant and age. At most the first three orders of a buyer with a merchant in a month count, so that
  * friends buying for stars change nothing; excluded orders are counted apart.
  */
-export async function count(tx: Tx, m: Metric, when: When): Promise<Counted[]> {
+export async function count(tx: Tx, m: Metric, asked: When): Promise<Counted[]> {
+  const when = { ...asked, now: tx.now() };
   const [eligible, day, defect] = [bind(m.eligible, when), bind(m.day, when), bind(m.defect, when)];
   const found = await sql<Counted>`
     WITH own AS (
@@ -82,7 +87,8 @@ type EvidenceAsk = {
   readonly limit: number;
 };
 /** The orders behind a metric, newest first; the cursor is `day|order`. */
-export async function evidence(tx: Tx, m: Metric, when: When, ask: EvidenceAsk): Promise<Evidence[]> {
+export async function evidence(tx: Tx, m: Metric, asked: When, ask: EvidenceAsk): Promise<Evidence[]> {
+  const when = { ...asked, now: tx.now() };
   const [afterDay, afterOrder] = cursor(ask.after);
   const day = bind(m.day, when);
   const found = await sql<Evidence>`
