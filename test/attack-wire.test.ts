@@ -5,9 +5,10 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parties } from "#contract";
-import { buildServer, createLog, inTx, loadConfig, systemScope } from "#kernel";
+import { buildServer, createLog, inTx, loadConfig, sha256, systemScope } from "#kernel";
 import { openPlatform } from "#parties";
 import { Browser, testServer, unique } from "#testing";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { modules } from "../server/modules.ts";
 
@@ -17,6 +18,7 @@ const password = "correct horse battery";
 let web = "";
 let close: () => Promise<void> = async () => undefined;
 let boss: Browser;
+const code = unique("wire");
 
 /** A server with consoles in a folder that has a secret beside it. */
 beforeAll(async () => {
@@ -44,7 +46,6 @@ beforeAll(async () => {
   });
   web = await app.listen({ host: "127.0.0.1", port: 0 });
   close = () => app.close();
-  const code = unique("wire");
   const operator = { login: "boss", password, name: "Boss" };
   await inTx(systemScope, (tx) =>
     openPlatform(tx, { code, name: code, currency: "CNY", zone: "Asia/Shanghai", operator }),
@@ -134,6 +135,20 @@ describe("requests that are none", () => {
     });
     expect(once.status).toBe(400);
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
+  });
+  test("nobody gets a new address by saying so, and with it new tries", async () => {
+    const before = new Date();
+    const headers = { "x-forwarded-for": "203.0.113.9", "content-type": "application/json" };
+    const named = { ...headers, "x-fairground-platform": code };
+    const got = await fetch(`${server.url}/v1/consumers/guest`, { method: "POST", body: "{}", headers: named });
+    expect(got.status).toBe(201);
+    const doors = await inTx(systemScope, (tx) =>
+      sql<{ door: string }>`SELECT door FROM parties.attempt a JOIN parties.platform p USING (platform_id)
+        WHERE p.code = ${code} AND since > ${new Date(before.getTime() - 60_000)}`.execute(tx.as<object>()),
+    );
+    const said = `open:${sha256("203.0.113.9")}`;
+    expect(doors.rows.map((d) => d.door)).not.toContain(said);
+    expect(doors.rows.some((d) => d.door.startsWith("open:"))).toBe(true);
   });
   test("broken cookies, methods and lines never end in an error of ours", async () => {
     for (const cookie of [

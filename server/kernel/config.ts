@@ -48,6 +48,10 @@ export const settings = {
     about: "Check every reply against its contract (tests and development).",
   },
   SECURE_COOKIES: { schema: flag.default(false), about: "Mark cookies Secure; switch on behind HTTPS." },
+  TRUST_PROXY: {
+    schema: flag.default(false),
+    about: "Take the sender's address from X-Forwarded-For; switch on behind a proxy that sets it.",
+  },
   TZ_BUSINESS: {
     schema: z.string().max(64).default("Asia/Shanghai"),
     about: "Time zone of business days when a platform names none.",

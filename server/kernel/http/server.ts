@@ -49,7 +49,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     bodyLimit: 1_048_576,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 300 },
-    trustProxy: true,
+    trustProxy: parts.config.TRUST_PROXY,
   });
   await app.register(cookie);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, parts.log));
