@@ -123,7 +123,7 @@ export function Audiences() {
   const list = useList(audiences.routes.list, { query: { limit: 50 } });
   const add = (
     <Link to="/audiences/new">
-      <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+      <Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1}>
         {say.add}
       </Button>
     </Link>

@@ -80,9 +80,16 @@ function Builder({ start, id }: { readonly start: Start; readonly id?: string | 
   };
   return (
     <div className={css["layout"]}>
-      <Panel title={say.conditions}>
-        <DefinitionEditor value={draft} names={names} onChange={setDraft} />
-      </Panel>
+      <div className={css["main"]}>
+        <Panel title={say.conditions}>
+          <DefinitionEditor value={draft} names={names} onChange={setDraft} />
+        </Panel>
+        {definition && "op" in definition ? (
+          <Panel title={say.parts}>
+            <PartsChart definition={definition} names={names} />
+          </Panel>
+        ) : null}
+      </div>
       <div className={css["side"]}>
         <Panel title={say.size}>
           <LiveCount definition={definition} />
@@ -96,11 +103,6 @@ function Builder({ start, id }: { readonly start: Start; readonly id?: string | 
           />
         </Panel>
       </div>
-      {definition && "op" in definition ? (
-        <Panel title={say.parts}>
-          <PartsChart definition={definition} names={names} />
-        </Panel>
-      ) : null}
     </div>
   );
 }

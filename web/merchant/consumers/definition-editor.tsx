@@ -54,7 +54,7 @@ function LeafCard({ leaf, path, shared }: { readonly leaf: Leaf; readonly path: 
           <Button
             type="text"
             size="small"
-            icon={<EditOutlined />}
+            icon={<EditOutlined aria-hidden />}
             aria-label={`${say.edit}: ${text}`}
             onClick={() => shared.ask({ path, leaf })}
           />
@@ -63,7 +63,7 @@ function LeafCard({ leaf, path, shared }: { readonly leaf: Leaf; readonly path: 
           <Button
             type="text"
             size="small"
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             aria-label={`${say.remove}: ${text}`}
             onClick={() => shared.change((root) => removePart(root, path))}
           />
@@ -91,7 +91,7 @@ function Group({ group, path, shared }: { readonly group: DraftGroup; readonly p
           <Button
             type="text"
             size="small"
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             aria-label={say.remove}
             onClick={() => shared.change((root) => removePart(root, path))}
           />
@@ -108,7 +108,7 @@ function Group({ group, path, shared }: { readonly group: DraftGroup; readonly p
         <Button
           size="small"
           type={group.of.length === 0 ? "primary" : "default"}
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden />}
           onClick={() => shared.ask({ path: [...path, group.of.length] })}
         >
           {say.add}
@@ -117,7 +117,7 @@ function Group({ group, path, shared }: { readonly group: DraftGroup; readonly p
           <Button
             size="small"
             type="text"
-            icon={<ApartmentOutlined />}
+            icon={<ApartmentOutlined aria-hidden />}
             onClick={() => shared.change((root) => addPart(root, path, { op: "or", of: [] }))}
           >
             {say.group}

@@ -15,7 +15,7 @@ export function moveOf(from: databank.Place, to: databank.Place): Move {
   return rank[to] > rank[from] ? "up" : "down";
 }
 
-export type MoveSum = {
+type MoveSum = {
   readonly move: Move;
   readonly people: number;
   /** Some cells are hidden, so the sum is a least. */ readonly partly: boolean;

@@ -38,7 +38,7 @@ function useRested<T>(value: T, rest_ms: number): T {
 }
 
 /** How many people a definition holds now; asks again when it has changed and rested. */
-export function useLiveCount(definition: audiences.Definition | undefined) {
+function useLiveCount(definition: audiences.Definition | undefined) {
   const rested = useRested(definition, 500);
   return useQuery({
     ...countQuery(rested ?? { members: {} }),
@@ -84,12 +84,16 @@ export function LiveCount({ definition }: { readonly definition: audiences.Defin
       <Spin spinning={count.isFetching} size="small">
         {count.error && !count.isFetching ? <small className={css["hidden"]}>{say.failed}</small> : null}
         {count.data && !count.error ? (
-          <>
-            <b>
-              <CountText shown={count.data} />
-            </b>
-            {count.data.people === null ? null : <span>{say.people}</span>}
-          </>
+          count.data.people === null ? (
+            <CountText shown={count.data} />
+          ) : (
+            <>
+              <b>
+                <CountText shown={count.data} />
+              </b>
+              <span>{say.people}</span>
+            </>
+          )
         ) : null}
         {count.data || count.error ? null : <b>–</b>}
       </Spin>

@@ -10,7 +10,7 @@ const t = words({
   part: { zh: (n: number) => `条件 ${n}`, en: (n: number) => `Part ${n}` },
 });
 /** More conditions than these make too many questions and an unreadable picture. */
-export const partsMax = 6;
+const partsMax = 6;
 
 /** How large each condition is beside the whole, so that one sees which of them narrows it. */
 export function PartsChart({

@@ -37,7 +37,7 @@ const valuesMax = 50_000;
 type Fields = { readonly name: string; readonly type: (typeof facts.idTypes)[number]; readonly values: string };
 
 /** Lines of a pasted list, without empty ones and without doubles. */
-export const linesOf = (text: string): string[] => [
+const linesOf = (text: string): string[] => [
   ...new Set(
     text
       .split(/[\r\n,;]+/)
@@ -108,7 +108,7 @@ export function UploadButton() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button icon={<UploadOutlined />} onClick={() => setOpen(true)}>
+      <Button icon={<UploadOutlined aria-hidden />} onClick={() => setOpen(true)}>
         {say.open}
       </Button>
       {open ? <UploadForm onClose={() => setOpen(false)} /> : null}

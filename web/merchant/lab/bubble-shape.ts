@@ -1,4 +1,4 @@
-export type Spot = { readonly x: number; readonly y: number; readonly size: number };
+type Spot = { readonly x: number; readonly y: number; readonly size: number };
 export type Placed = { readonly left: number; readonly top: number; readonly radius: number };
 export type Board = { readonly width: number; readonly height: number; readonly edge: number };
 
@@ -29,7 +29,7 @@ export function placeSpots(
   };
 }
 
-export type Label = { readonly left: number; readonly top: number; readonly anchor: "middle" | "start" | "end" };
+type Label = { readonly left: number; readonly top: number; readonly anchor: "middle" | "start" | "end" };
 type Box = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 const height = 16;
 

@@ -196,7 +196,7 @@ export function Benefits() {
   const columns = useColumns();
   const list = useList(marketing.routes.benefits, { query: { limit: 50 } });
   const add = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
       {say.add}
     </Button>
   );

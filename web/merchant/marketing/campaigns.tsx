@@ -113,7 +113,7 @@ export function Campaigns() {
   const list = useList(marketing.routes.campaigns, { query: { limit: 50, ...(state ? { state } : {}) } });
   const add = (
     <Link to="/campaigns/new">
-      <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+      <Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1}>
         {say.add}
       </Button>
     </Link>

@@ -12,7 +12,7 @@ const t = words({
   line: { zh: "一行补充说明", en: "One more line" },
   scan: { zh: "扫码继续看", en: "Scan to go on" },
 });
-export type Shown = {
+type Shown = {
   readonly title: { readonly zh: string; readonly en: string };
   readonly line: { readonly zh: string; readonly en: string };
   readonly link: string;

@@ -1,7 +1,7 @@
 import type { plans } from "#contract";
 
 type Content = Pick<plans.Content, "targets" | "ledger" | "initiatives">;
-export type TargetChange = {
+type TargetChange = {
   readonly target: plans.Target;
   readonly before: number | undefined;
   readonly after: number | undefined;

@@ -54,6 +54,9 @@ function Rows(props: {
         <>
           {fields.map((field) => (
             <div key={field.key} className={css["row"]}>
+              <Form.Item name={[field.name, "id"]} hidden>
+                <Input />
+              </Form.Item>
               {props.children(field.name)}
               <Form.Item label=" " colon={false}>
                 <Button type="text" onClick={() => remove(field.name)}>

@@ -3,7 +3,7 @@ import dayjs, { type Dayjs } from "dayjs";
 import { unitOf } from "./words.ts";
 
 /** A draft as its form holds it: amounts in whole units, points in points, shares in percent. */
-export type TargetRow = {
+type TargetRow = {
   readonly id: string;
   readonly metric: plans.MetricName;
   /** 0: the whole year. */
@@ -13,7 +13,7 @@ export type TargetRow = {
   readonly baseline: number;
   readonly tolerance: number;
 };
-export type PromiseRow = {
+type PromiseRow = {
   readonly id: string;
   readonly side: plans.Side;
   readonly kind: plans.Promised["kind"];
@@ -22,7 +22,7 @@ export type PromiseRow = {
   readonly amount: number;
   readonly due: Dayjs;
 };
-export type InitiativeRow = {
+type InitiativeRow = {
   readonly id: string;
   readonly title: string;
   readonly owner: plans.Side;

@@ -156,11 +156,13 @@ export function Reviews({ plan }: { readonly plan: plans.Plan }) {
             tone: "accent",
             detail: (
               <>
-                {one.note}
-                <br />
-                {one.figures.figures
-                  .map((figure) => `${targetText(figure.target, lang)}: ${text(statusWords[figure.status])}`)
-                  .join(" · ")}
+                <div>{one.note}</div>
+                {[...Map.groupBy(one.figures.figures, (figure) => figure.status)].map(([status, figures]) => (
+                  <div key={status}>
+                    {text(statusWords[status])}:{" "}
+                    {figures.map((figure) => targetText(figure.target, lang)).join(lang === "zh" ? "、" : ", ")}
+                  </div>
+                ))}
                 {one.actions.map((action) => (
                   <div key={`${action.text} ${action.due}`}>
                     → {action.text} · {text(sideWords[action.owner])} · {formatDay(action.due, lang)}

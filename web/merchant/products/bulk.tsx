@@ -41,7 +41,7 @@ const t = words({
   sample: { zh: "下载样例", en: "Download a sample" },
   file: { zh: "选文件", en: "Choose a file" },
   dry: { zh: "试运行", en: "Try it" },
-  write: { zh: (n: number) => `写入 ${n} 行`, en: (n: number) => `Write ${n} rows` },
+  write: { zh: (n: number) => `写入 ${n} 行`, en: (n: number) => (n === 1 ? "Write 1 row" : `Write ${n} rows`) },
   created: { zh: "新增", en: "New" },
   updated: { zh: "修改", en: "Changed" },
   unchanged: { zh: "不变", en: "Unchanged" },

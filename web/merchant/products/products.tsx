@@ -233,7 +233,7 @@ export function Products() {
   const list = useList(catalog.routes.products, { query });
   const upload = (
     <Link to="/products/upload">
-      <Button type="primary" icon={<UploadOutlined />} tabIndex={-1}>
+      <Button type="primary" icon={<UploadOutlined aria-hidden />} tabIndex={-1}>
         {say.bulk}
       </Button>
     </Link>

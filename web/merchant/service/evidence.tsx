@@ -12,6 +12,7 @@ import {
   words,
 } from "#parts";
 import { useList, useUser } from "#shell";
+import { Link } from "@tanstack/react-router";
 import { Drawer, Segmented } from "antd";
 import { useState } from "react";
 import type { z } from "zod";
@@ -34,6 +35,18 @@ const t = words({
 });
 type Row = z.output<typeof service.routes.evidence.reply>["items"][number];
 
+const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/;
+
+/** An order of this platform opens; one that another system told of is known by its own number only. */
+function OrderName({ order }: { readonly order: string }) {
+  if (!isId.test(order)) return <b>{order}</b>;
+  return (
+    <Link to="/orders" search={{ order }}>
+      …{order.slice(-8)}
+    </Link>
+  );
+}
+
 function useColumns(): readonly Column<Row>[] {
   const say = useWords(t);
   const lang = useLang();
@@ -42,7 +55,7 @@ function useColumns(): readonly Column<Row>[] {
   const moment = (at: string | null) =>
     at === null ? "–" : at.length <= 10 ? formatDay(at, lang) : formatTime(at, zone, lang);
   return [
-    { key: "order", title: say.order, csv: (row) => row.order, render: (row) => <b>{row.order}</b> },
+    { key: "order", title: say.order, csv: (row) => row.order, render: (row) => <OrderName order={row.order} /> },
     {
       key: "why",
       title: say.why,

@@ -24,7 +24,7 @@ export function DayField({ label, value, onChange, lastDay, firstDay }: Props) {
   return (
     <Space.Compact>
       <Button
-        icon={<LeftOutlined />}
+        icon={<LeftOutlined aria-hidden />}
         aria-label={say.before}
         disabled={firstDay !== undefined && value <= firstDay}
         onClick={() => onChange(addDays(value, -1))}
@@ -38,7 +38,7 @@ export function DayField({ label, value, onChange, lastDay, firstDay }: Props) {
         onChange={(day) => day && onChange(day.format("YYYY-MM-DD"))}
       />
       <Button
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden />}
         aria-label={say.after}
         disabled={lastDay !== undefined && value >= lastDay}
         onClick={() => onChange(addDays(value, 1))}

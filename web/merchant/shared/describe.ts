@@ -46,7 +46,7 @@ const listed = (items: readonly string[], lang: Lang): string => {
   return items.length > 4 ? `${shown} +${items.length - 4}` : shown;
 };
 
-export type Telling = {
+type Telling = {
   readonly lang: Lang;
   /** ISO 4217, for amounts in a condition. */ readonly currency: string;
   readonly names: KnownNames;

@@ -40,6 +40,7 @@ const t = words({
     en: (n: number) => (n === 0 ? "Choose some to draft orders" : `Draft orders from ${n} chosen`),
   },
   again: { zh: "重新计算", en: "Look again" },
+  seen: { zh: "知道了", en: "Close" },
   working: { zh: "正在看每一条策略", en: "Looking at every policy" },
   none: { zh: "现在不用补货", en: "Nothing needs ordering now" },
   noneHint: { zh: "每晚会重新计算；也可以现在算一次。", en: "It is computed every night, or now if you ask." },
@@ -154,7 +155,7 @@ function Work({ job, onEnd }: { readonly job: string; readonly onEnd: () => void
       />
       {over ? (
         <Button size="small" onClick={onEnd} style={{ marginTop: 12 }}>
-          OK
+          {say.seen}
         </Button>
       ) : null}
     </Panel>

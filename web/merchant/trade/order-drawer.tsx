@@ -39,6 +39,8 @@ const t = words({
   paid: { zh: "付款", en: "Paid" },
   sent: { zh: "发货", en: "Sent" },
   there: { zh: "送达", en: "Delivered" },
+  ready: { zh: "备好", en: "Ready" },
+  collected: { zh: "取走", en: "Collected" },
   lines: { zh: "商品", en: "Goods" },
   parcels: { zh: "交付", en: "Fulfilment" },
   address: { zh: "收货人", en: "Recipient" },
@@ -60,11 +62,12 @@ function Progress({ one }: { readonly one: trade.OrderDetail }) {
   const say = useWords(t);
   const lang = useLang();
   const { zone } = useUser().platform;
+  const collected = one.kind === "collect";
   const moments = [
     ["placed", one.placed_at],
     ["paid", one.paid_at],
-    ["sent", one.dispatched_at],
-    ["there", one.delivered_at],
+    [collected ? "ready" : "sent", one.dispatched_at],
+    [collected ? "collected" : "there", one.delivered_at],
   ] as const;
   const done = moments.findIndex(([, at]) => at === null);
   return (

@@ -1,6 +1,6 @@
 import type { trade } from "#contract";
 
-export type VenueSum = {
+type VenueSum = {
   readonly venue: number;
   readonly name: trade.StockRow["venue_name"];
   readonly available: number;
