@@ -17,8 +17,8 @@ const t = words({
   },
   operator: { zh: "平台运营", en: "Operator" },
   operatorWhat: {
-    zh: "开品牌、开门店、写规则、看公平、护大促",
-    en: "Open brands and venues, write the rules, watch fairness, run the peak",
+    zh: "开品牌、开门店、写规则、看公平",
+    en: "Open brands and venues, write the rules, watch fairness",
   },
   merchant: { zh: "品牌商家", en: "Merchant" },
   merchantWhat: {
@@ -27,13 +27,13 @@ const t = words({
   },
   venue: { zh: "门店", en: "Venue" },
   venueWhat: {
-    zh: "收银、拣货、收货、视频导购、认出会员；断网也能用",
-    en: "Sell, pick, receive, advise by video, recognise members; works offline",
+    zh: "收银、拣货、收货、在线导购、认出会员",
+    en: "Sell, pick, receive, advise, recognise members",
   },
   shop: { zh: "逛逛", en: "Shop" },
   shopWhat: {
-    zh: "找货、试用、问导购，任意场买、任意场取和退",
-    en: "Find, try, ask a guide; buy anywhere, collect or return anywhere",
+    zh: "找货、问导购，任意场买、任意场取和退",
+    en: "Find, ask a guide; buy anywhere, collect or return anywhere",
   },
   open: { zh: "进入", en: "Open" },
   demo: { zh: "演示账号", en: "Demo accounts" },
