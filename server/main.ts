@@ -25,6 +25,7 @@ function greet(url: string, took_s: number, demo: boolean): void {
   for (const name of ["shop", "venue", "merchant", "operator"]) say(`  ${name.padEnd(9)} ${url}/${name}`);
   say(`  API       ${url}/v1/docs`);
   if (demo) for (const s of signIns) say(`  sign in   ${s.console.padEnd(9)} ${s.login} / ${s.password}`);
+  if (demo) say("  (the last three work as soon as the first start has filled the demo world that far)");
   say("Ctrl-C ends it.\n");
 }
 

@@ -120,7 +120,7 @@ test.each([
   [390, "en", "dark"],
 ] as const)("front door and sign-in at %i px, %s, %s can be read", async (width, lang, mode) => {
   const { page, context } = await web.visit({ width, lang, mode });
-  for (const address of ["/", "/operator", "/merchant", "/venue"]) {
+  for (const address of ["/", "/operator", "/operator/", "/merchant", "/venue", "/shop/"]) {
     await page.goto(address);
     await page.locator("h1").waitFor();
     expect({ address, ...(await page.evaluate(lookFaults)) }).toMatchObject({ address, faults: [] });

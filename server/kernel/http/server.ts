@@ -194,6 +194,8 @@ async function mountWeb(app: FastifyInstance, parts: ServerParts): Promise<void>
       root: web,
       dotfiles: "ignore",
       index: false,
+      // A folder is no file: its address belongs to the console that lives there.
+      allowedPath: (name) => !name.endsWith("/"),
       immutable: true,
       maxAge: "365d",
       preCompressed: true,

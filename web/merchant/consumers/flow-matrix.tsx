@@ -7,8 +7,11 @@ import { moveOf, placesInOrder, shareOfRow } from "./flow-shape.ts";
 const t = words({
   caption: { zh: "行是开始那天，列是结束那天", en: "Rows are the first day, columns the second" },
   from: { zh: "从 \\ 到", en: "From \\ to" },
-  hidden: { zh: "太少", en: "few" },
-  hiddenFull: { zh: "人数太少，不显示", en: "Too few to show" },
+  hidden: { zh: "未显示", en: "hidden" },
+  hiddenFull: {
+    zh: "人数太少，或会暴露人数太少的格子，因此不显示",
+    en: "Too few people, or it would give away a cell with too few",
+  },
   keep: {
     zh: (from: string, to: string, n: string) => `把「${from} → ${to}」的 ${n} 人存成人群`,
     en: (from: string, to: string, n: string) => `Save ${n} people, ${from} to ${to}, as audience`,

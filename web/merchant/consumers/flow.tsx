@@ -46,7 +46,7 @@ const t = words({
   fresh: { zh: "新来的人", en: "New" },
   lost: { zh: "离开的人", en: "Lost" },
   least: { zh: (n: string) => `至少 ${n}`, en: (n: string) => `${n} or more` },
-  few: { zh: "太少，不显示", en: "Too few to show" },
+  few: { zh: "为保护个人未显示", en: "Hidden to protect people" },
   ofStart: { zh: (r: string) => `占开始那天的 ${r}`, en: (r: string) => `${r} of the first day` },
   newcomers: { zh: "新来", en: "New" },
   leavers: { zh: "离开", en: "Lost" },
@@ -54,8 +54,8 @@ const t = words({
   none: { zh: "这两天都还没有消费者", en: "No consumers on either day yet" },
   noneHint: { zh: "换两天看看？", en: "Try other days?" },
   small: {
-    zh: "写着「太少」的格子和可能反推出它的格子不显示人数。",
-    en: "Cells marked “few”, and those that would give them away, show no count.",
+    zh: "人数太少的格子，和可能反推出它的格子，不显示人数。",
+    en: "Cells of too few people, and those that would give them away, show no count.",
   },
 });
 type Cell = { readonly from: databank.Place; readonly to: databank.Place; readonly people: number | null };

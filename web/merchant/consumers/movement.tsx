@@ -5,7 +5,7 @@ import css from "./movement.module.css";
 const t = words({
   came: { zh: "进来", en: "Came in" },
   left: { zh: "离开", en: "Left" },
-  hidden: { zh: "太少", en: "few" },
+  hidden: { zh: "未显示", en: "hidden" },
 });
 
 type Change = { readonly stage: Stage; readonly in: number | null; readonly out: number | null };
