@@ -17,6 +17,12 @@ export function wayOf(creative: Aim): { readonly to: string; readonly search: Re
   return { to, search: Object.fromEntries(new URLSearchParams(query)) };
 }
 
+/** Where a scanned code leads when it is an address of this very shop; undefined for any other code. */
+export function wayOfCode(code: string, origin: string): ReturnType<typeof wayOf> | undefined {
+  const link = code.startsWith(`${origin}/shop`) ? code.slice(origin.length) : "";
+  return /^\/shop(\/|$)/.test(link) && insideShop(link) !== undefined ? wayOf({ link }) : undefined;
+}
+
 /** The whole address for a phone that scans it. */
 export function phoneAddress(origin: string, creative: Aim): string {
   const path = pathOf(creative);

@@ -4,6 +4,7 @@ import { call } from "#shell";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Alert } from "antd";
+import { wayOfCode } from "../browse/link.ts";
 
 const t = words({
   title: { zh: "扫一扫", en: "Scan a code" },
@@ -13,13 +14,6 @@ const t = words({
   },
   none: { zh: (c: string) => `没有找到「${c}」对应的商品`, en: (c: string) => `No product has the code ${c}` },
 });
-
-/** What a scan leads to: one of our own addresses stands for itself, any other code for its product. */
-export function ownPath(code: string, origin: string): string | undefined {
-  if (!code.startsWith(`${origin}/shop/`)) return undefined;
-  const rest = code.slice(`${origin}/shop`.length);
-  return /^\/[\w/-]*(\?[\w=&%-]*)?$/.test(rest) ? rest : undefined;
-}
 
 /** From a barcode or QR code to its product. */
 export function Scan() {
@@ -32,9 +26,9 @@ export function Scan() {
     onSuccess: (sku) => void navigate({ to: `/p/${sku.id}` }),
   });
   const take = (code: string) => {
-    const path = ownPath(code, location.origin);
-    if (path === undefined) find.mutate(code);
-    else void navigate({ to: path });
+    const way = wayOfCode(code, location.origin);
+    if (way === undefined) find.mutate(code);
+    else void navigate(way);
   };
   const missing = find.error instanceof ProblemError && find.error.status === 404;
   return (
