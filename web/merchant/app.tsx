@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { ConsoleFrame, routerDefaults } from "#shell";
+import "./base.css";
 import { SaveAudienceProvider } from "./consumers/save-audience.tsx";
 import { nav } from "./nav.tsx";
 
