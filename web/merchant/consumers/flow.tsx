@@ -91,7 +91,7 @@ function Sums({ cells }: { readonly cells: readonly Cell[] }) {
     !partly ? (
       formatCount(people, lang)
     ) : people === 0 ? (
-      <small>{say.few}</small>
+      <span className={css["hidden"]}>{say.few}</span>
     ) : (
       say.least(formatCount(people, lang))
     );
