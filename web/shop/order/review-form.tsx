@@ -1,9 +1,10 @@
 import { trade } from "#contract";
 import { FormFault, useText, useWords, words } from "#parts";
 import { useWrite } from "#shell";
-import { App, Button, Input, Modal, Rate } from "antd";
+import { App, Button, Input, Modal } from "antd";
 import { useState } from "react";
 import css from "./order.module.css";
+import { StarInput } from "./star-input.tsx";
 
 const t = words({
   open: { zh: "评价", en: "Review" },
@@ -12,10 +13,8 @@ const t = words({
   cancel: { zh: "再想想", en: "Not now" },
   stars: { zh: "打几颗星", en: "Stars" },
   words: { zh: "想说的话（可不填）", en: "Your words (if you like)" },
-  which: { zh: "评价哪一件", en: "Which product" },
   thanks: { zh: "谢谢，您的评价已发布", en: "Thank you, your review is published" },
   once: { zh: "评价发布后不能修改。", en: "A review cannot be changed afterwards." },
-  levels: { zh: "很不满意|不太满意|一般|满意|非常满意", en: "Very poor|Poor|Fair|Good|Very good" },
 });
 
 /** Lines of an order that its buyer has not reviewed yet. */
@@ -60,10 +59,7 @@ export function ReviewForm({ order, line }: { readonly order: trade.OrderDetail;
       >
         <FormFault error={give.error} />
         <p>{pick(line.title)}</p>
-        <div className={css["field"]}>
-          <span>{say.stars}</span>
-          <Rate value={stars} tooltips={say.levels.split("|")} style={{ fontSize: 32 }} onChange={setStars} />
-        </div>
+        <StarInput label={say.stars} value={stars} onChange={setStars} />
         <label className={css["field"]}>
           <span>{say.words}</span>
           <Input.TextArea

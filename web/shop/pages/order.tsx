@@ -183,7 +183,8 @@ function Goods({ order }: { readonly order: Detail }) {
         {order.lines.map((line) => (
           <OrderLineRow
             key={line.line}
-            line={line}
+            // A cancelled order's pieces never left, so none came back.
+            line={order.state === "cancelled" ? { ...line, returned_quantity: 0 } : line}
             currency={order.currency}
             action={open.includes(line) ? <ReviewForm order={order} line={line} /> : null}
           />
