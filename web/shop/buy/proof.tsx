@@ -7,7 +7,6 @@ import type { Quote } from "./quote.ts";
 
 const t = words({
   goods: { zh: "商品金额", en: "Goods" },
-  off: { zh: "优惠", en: "Discount" },
   pay: { zh: "应付", en: "To pay" },
   paid: { zh: "实付", en: "Paid" },
   a: { zh: "优惠", en: "Benefit" },

@@ -51,7 +51,6 @@ const t = words({
   returns: { zh: "退货", en: "Returns" },
   sendTo: { zh: (v: string) => `请把商品带到或寄到 ${v}`, en: (v: string) => `Bring or send the goods to ${v}` },
   reviews: { zh: "您的评价", en: "Your reviews" },
-  waiting: { zh: "等待付款", en: "Waiting for payment" },
 });
 
 function Parcel({
