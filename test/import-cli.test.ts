@@ -167,7 +167,7 @@ describe("beside engines that run", () => {
     const { out, code } = await fairground(home, "openapi");
     expect([code, JSON.parse(out).openapi]).toEqual([0, "3.1.0"]);
     const commands = (await fairground(home, "--help")).out.match(/^ {2}[a-z]+(?= )/gm)?.map((c) => c.trim()) ?? [];
-    expect(commands).toHaveLength(6);
+    expect(commands).toHaveLength(7);
     const page = path.resolve(import.meta.dirname, "../docs/cli.md");
     expect(existsSync(page)).toBe(true);
     for (const c of commands) expect(readFileSync(page, "utf8")).toContain(`fairground ${c}`);

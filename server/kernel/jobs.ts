@@ -48,8 +48,9 @@ export async function openJobs(
   jobs: readonly Job[],
   log: Logger,
   work: boolean,
+  schema: string,
 ): Promise<void> {
-  boss = new PgBoss({ ...connection, schema: "jobs", max: 3, supervise: work, schedule: work });
+  boss = new PgBoss({ ...connection, schema, max: 3, supervise: work, schedule: work });
   boss.on("error", (error) => log.warn({ err: error }, "jobs"));
   await boss.start();
   for (const job of jobs) {

@@ -27,6 +27,12 @@ export type Module = {
   readonly authenticate?: Authenticate;
 };
 export type Kernel = { readonly config: Config; readonly log: Logger };
+type OpenOptions = {
+  readonly clock?: Clock;
+  readonly work?: boolean;
+  /** Where the job queue lives; servers of one database that must not take each other's jobs name their own. */
+  readonly jobsSchema?: string;
+};
 export type Connections = { readonly postgres: PostgresConnection; readonly clickhouse: OlapConnection };
 
 /** Opens both engines for this process and brings them to the newest shape; the rest of the code then uses inTx and olapRows. */
@@ -34,14 +40,14 @@ export async function openKernel(
   kernel: Kernel,
   connections: Connections,
   modules: readonly Module[],
-  options: { readonly clock?: Clock; readonly work?: boolean } = {},
+  options: OpenOptions = {},
 ): Promise<void> {
   const { config, log } = kernel;
   openPostgres(connections.postgres, config.POOL_SIZE, options.clock ?? systemClock);
   openOlap(connections.clickhouse, log);
   await migrate([{ name: "kernel", home: import.meta.dirname }, ...modules], config.CLICKHOUSE_CLUSTER);
   const jobs = modules.flatMap((m) => m.jobs ?? []);
-  await openJobs(connections.postgres, jobs, log, options.work === true);
+  await openJobs(connections.postgres, jobs, log, options.work === true, options.jobsSchema ?? "jobs");
   for (const m of modules) await m.open?.(kernel);
   if (options.work === true) for (const loop of modules.flatMap((m) => m.loops ?? [])) startLoop(loop, log);
 }

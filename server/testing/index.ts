@@ -73,7 +73,12 @@ async function startServer(
     FAIRGROUND_SECRET: "0".repeat(64),
   });
   const log = createLog(config.LOG_LEVEL);
-  await openKernel({ config, log }, inject("engines"), modules, { clock, work });
+  await openKernel({ config, log }, inject("engines"), modules, {
+    clock,
+    work,
+    // Test files run side by side on one database: a file's jobs are run by its own server, which has its modules.
+    ...(work ? { jobsSchema: `jobs_${randomUUID().replaceAll("-", "")}` } : {}),
+  });
   const signIn = modules.find((m) => m.authenticate)?.authenticate;
   const app = await buildServer({
     config,
