@@ -93,7 +93,7 @@ test("a small world opens on a real server, twice is once, and then it lives", a
   await living;
   const { names } = await flowOf(to.url, to.platform);
   expect(names.find((n) => n.name === "exposure.served")?.total ?? 0).toBeGreaterThan(0);
-});
+}, 240_000);
 
 /** A fresh operator session: the one of the world ended with it. */
 async function flowOf(url: string, platform: string) {
