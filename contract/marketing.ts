@@ -53,6 +53,10 @@ export const benefitDraft = benefit.omit({
 });
 export type BenefitDraft = z.output<typeof benefitDraft>;
 
+/** A benefit as a shopper may know it: without what it may cost in all, which is the brand's own business. */
+export const openBenefit = benefit.omit({ budget_minor: true, spent_minor: true, limit: true });
+export type OpenBenefit = z.output<typeof openBenefit>;
+
 export const couponStates = ["claimed", "used", "expired"] as const;
 export const coupon = z.object({
   id: uuid,
@@ -60,7 +64,7 @@ export const coupon = z.object({
   state: z.enum(couponStates),
   claimed_at: instant,
   used_at: instant.nullable(),
-  benefit,
+  benefit: openBenefit,
 });
 export type Coupon = z.output<typeof coupon>;
 
@@ -190,8 +194,8 @@ export const routes = {
     who: ["public", "consumer"],
     summary: "Coupons that can be claimed now, benefits that need no coupon, and one's own coupons.",
     reply: z.object({
-      offered: z.array(benefit.omit({ budget_minor: true, spent_minor: true, limit: true })).max(200),
-      automatic: z.array(benefit.omit({ budget_minor: true, spent_minor: true, limit: true })).max(200),
+      offered: z.array(openBenefit).max(200),
+      automatic: z.array(openBenefit).max(200),
       own: z.array(coupon).max(200),
     }),
   }),

@@ -6,7 +6,7 @@ import type { Tx } from "#kernel";
 import { conflict, newId, notFound } from "#kernel";
 import { holding } from "./benefits.ts";
 import type { BenefitRow, CouponRow, Tables } from "./tables.ts";
-import { shownBenefit } from "./tables.ts";
+import { openBenefit } from "./tables.ts";
 
 const letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 /** Twelve letters nobody confuses: a code to show at a till. */
@@ -89,7 +89,7 @@ function shownCoupon(c: CouponRow, b: BenefitRow, now: Date): marketing.Coupon {
     state,
     claimed_at: c.claimed_at.toISOString(),
     used_at: c.used_at?.toISOString() ?? null,
-    benefit: shownBenefit(b),
+    benefit: openBenefit(b),
   };
 }
 

@@ -104,6 +104,8 @@ describe("coupons", () => {
     const mine = await server.call(routes.claim, { params }, me);
     expect((await server.call(routes.claim, { params }, me)).status).toBe(409);
     expect((await server.call(routes.offered, {}, other)).body.own).toEqual([]);
+    const [own] = (await server.call(routes.offered, {}, me)).body.own;
+    expect([own?.code, JSON.stringify(own).includes("budget")]).toEqual([mine.body.code, false]);
     const cart = {
       lines: [{ id: "1", sku: m.sku, brand: 1 }],
       consumer: other.consumer,

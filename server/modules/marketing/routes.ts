@@ -15,8 +15,7 @@ import { benefitsOfCampaigns, holding } from "./benefits.ts";
 import { claim, couponsOf, offered } from "./coupons.ts";
 import { resultsOf } from "./results.ts";
 import { beat, playList, screens } from "./screens.ts";
-import type { BenefitRow } from "./tables.ts";
-import { shownBenefit } from "./tables.ts";
+import { openBenefit, shownBenefit } from "./tables.ts";
 
 const { routes } = marketing;
 
@@ -47,14 +46,9 @@ const createBenefit = serve(routes.createBenefit, async ({ tx, principal }, { bo
   return shownBenefit(await addBenefit(tx, body, { brand, campaign: null, active: true, field: "body" }));
 });
 
-/** Without what it may cost in all, which is the brand's own business. */
-function openly(b: BenefitRow) {
-  const { budget_minor: _b, spent_minor: _s, limit: _l, ...open } = shownBenefit(b);
-  return open;
-}
 const coupons = serve(routes.offered, async ({ tx, principal }) => ({
-  offered: (await offered(tx)).map(openly),
-  automatic: (await holding(tx, "automatic")).slice(0, 200).map(openly),
+  offered: (await offered(tx)).map(openBenefit),
+  automatic: (await holding(tx, "automatic")).slice(0, 200).map(openBenefit),
   own: principal.consumer === undefined ? [] : await couponsOf(tx, principal.consumer),
 }));
 const claimOne = serve(routes.claim, async ({ tx, principal }, { params }) => {

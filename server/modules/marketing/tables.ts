@@ -90,3 +90,9 @@ export function shownBenefit(b: BenefitRow): marketing.Benefit {
     spent_minor: b.spent_minor,
   };
 }
+
+/** Without what it may cost in all, which is the brand's own business. */
+export function openBenefit(b: BenefitRow): marketing.OpenBenefit {
+  const { budget_minor: _b, spent_minor: _s, limit: _l, ...open } = shownBenefit(b);
+  return open;
+}
