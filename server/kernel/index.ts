@@ -24,7 +24,7 @@ export { createLog } from "./log.ts";
 export type { Logger } from "./log.ts";
 export { wakeLoop } from "./loops.ts";
 export type { Loop } from "./loops.ts";
-export { execOlap, olapInsert, olapRows } from "./olap.ts";
+export { execOlap, olapDeliver, olapInsert, olapRows } from "./olap.ts";
 export { closeKernel, openKernel, ready } from "./open.ts";
 export type { Kernel, Module } from "./open.ts";
 export { badCursor, idCursor, mapPage, numberCursor, pageById, pageOf } from "./paging.ts";

@@ -100,6 +100,9 @@ export async function olapRows<T>(
   return answer.json<T>();
 }
 
+/** Rows that can be found again: by their platform and the number of the fact they came from. */
+type Delivered = { readonly platform: number; readonly seq: number };
+
 /**
  * Appends rows. `token` names the batch: the same token twice is one copy (tables need
  * `SETTINGS non_replicated_deduplication_window = 10000`), so a repeated delivery changes nothing.
@@ -114,6 +117,49 @@ export async function olapInsert(table: string, rows: readonly object[], token: 
       clickhouse_settings: { insert_deduplication_token: token },
     }),
   );
+}
+
+/**
+ * Appends rows of a delivery that may have been begun before (`attempt` > 1). The engine notes a token before it keeps the
+ * part: killed in between, it takes the repeat for done although the rows are not there. So after a repeat the rows are
+ * counted by platform and seq, and written anew under a token of the attempt where they do not agree.
+ */
+export async function olapDeliver(
+  table: string,
+  rows: readonly Delivered[],
+  token: string,
+  attempt: number,
+): Promise<void> {
+  await olapInsert(table, rows, token);
+  if (attempt <= 1 || rows.length === 0) return;
+  if ((await countDelivered(table, rows)) === rows.length) return;
+  // An insert of the attempt before may just be ending in the engine: look once more before anything is touched.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  if ((await countDelivered(table, rows)) === rows.length) return;
+  for (const part of slices(rows)) await execOlap(`DELETE FROM ${table} WHERE ${found}`, part);
+  await olapInsert(table, rows, `${token}:again:${attempt}`);
+}
+const found = "platform IN {platforms:Array(UInt32)} AND seq IN {seqs:Array(UInt64)}";
+/** A thousand facts at a time: parameters travel in the address of the request. */
+function slices(rows: readonly Delivered[]): { platforms: number[]; seqs: number[] }[] {
+  const seqs = [...new Set(rows.map((r) => r.seq))];
+  const platforms = [...new Set(rows.map((r) => r.platform))];
+  const parts = Array.from({ length: Math.ceil(seqs.length / 1_000) }, (_, i) =>
+    seqs.slice(i * 1_000, (i + 1) * 1_000),
+  );
+  return parts.map((some) => ({ platforms, seqs: some }));
+}
+async function countDelivered(table: string, rows: readonly Delivered[]): Promise<number> {
+  let n = 0;
+  for (const part of slices(rows)) {
+    const [row] = await olapRows<{ n: number }>(
+      { kind: "system" },
+      `SELECT count() AS n FROM ${table} WHERE ${found}`,
+      part,
+    );
+    n += row?.n ?? 0;
+  }
+  return n;
 }
 
 /** Runs a statement without a result (DDL, INSERT ... SELECT, mutations). Drops the cached column list on DDL. */

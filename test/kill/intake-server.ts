@@ -8,7 +8,7 @@ import {
   execOlap,
   inTx,
   loadConfig,
-  olapInsert,
+  olapDeliver,
   olapRows,
   openKernel,
   platformScope,
@@ -24,17 +24,18 @@ const carried: Module = {
   home: import.meta.dirname,
   open: () =>
     execOlap(
-      "CREATE TABLE IF NOT EXISTS carried (platform UInt32, id String) ENGINE = MergeTree ORDER BY id SETTINGS non_replicated_deduplication_window = 10000",
+      "CREATE TABLE IF NOT EXISTS carried (platform UInt32, seq UInt64, id String) ENGINE = MergeTree ORDER BY id SETTINGS non_replicated_deduplication_window = 10000",
     ),
   loops: [
     outside({
       name: "carried",
       batch: 200,
-      deliver: (batch, token) =>
-        olapInsert(
+      deliver: (batch, token, attempt) =>
+        olapDeliver(
           "carried",
-          batch.map(({ platform, id }) => ({ platform, id })),
+          batch.map(({ platform, seq, id }) => ({ platform, seq, id })),
           token,
+          attempt,
         ),
     }),
   ],

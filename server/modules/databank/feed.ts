@@ -2,7 +2,7 @@ import type { LoggedFact } from "#facts";
 import { outside } from "#facts";
 import { resolve } from "#identity";
 import type { Loop, Tx } from "#kernel";
-import { Fault, inTx, olapInsert, olapRows, platformScope, systemScope, wakeLoop } from "#kernel";
+import { Fault, inTx, olapDeliver, olapInsert, olapRows, platformScope, systemScope, wakeLoop } from "#kernel";
 import { directory } from "#parties";
 import type { EventRow, Move, OrderRow, Place } from "./rows.ts";
 import { eventRows, lineRows, movesOf, names, orderRow } from "./rows.ts";
@@ -35,36 +35,42 @@ export const feed: Loop = outside({
     if (prepared.size > 100_000) prepared = new Map();
     for (const [key, node] of await nodesOf(tx, platform, facts)) prepared.set(key, node);
   },
-  deliver: async (facts, token) => {
+  deliver: async (facts, token, attempt) => {
     for (const [platform, own] of Map.groupBy(facts, (f) => f.platform))
-      await deliver(platform, own, `${token}:${platform}`);
+      await deliver(platform, own, `${token}:${platform}`, attempt);
     prepared = new Map();
     wakeLoop(restateLoop);
   },
 });
 
 /** One platform's part of a batch; doing it again under the same token changes nothing. */
-export async function deliver(platform: number, facts: readonly LoggedFact[], token: string): Promise<void> {
+export async function deliver(
+  platform: number,
+  facts: readonly LoggedFact[],
+  token: string,
+  attempt = 1,
+): Promise<void> {
   const { zones, nodes } = await inTx(systemScope, async (tx) => ({
     zones: await tx.within(platformScope(platform), zonesOf),
     nodes: facts.every((f) => prepared.has(keyOf(f))) ? prepared : await nodesOf(tx, platform, facts),
   }));
   const place = (f: LoggedFact): Place => ({ zone: zones(f.venue), node: nodes.get(keyOf(f)) ?? 0 });
   const orders = facts.flatMap((f) => orderRow(f, place(f)) ?? []);
-  await insert("order_fact", orders, token);
+  await insert("order_fact", orders, token, attempt);
   await insert(
     "line",
     facts.flatMap((f) => lineRows(f, place(f))),
     token,
+    attempt,
   );
   const events = facts.flatMap((f) => eventRows(f, place(f)));
   const [reviews, others] = [
     events.filter((e) => isReview(e) && needsOrder(e)),
     events.filter((e) => !(isReview(e) && needsOrder(e))),
   ];
-  await insert("event", others, token);
+  await insert("event", others, token, attempt);
   const completed = await withOrders(platform, reviews);
-  await insert("event", completed, `${token}:reviews`);
+  await insert("event", completed, `${token}:reviews`, attempt);
   const dirty = new Dirty();
   for (const e of [...others, ...completed]) if (e.node !== 0) dirty.add(e.brand, e.day);
   for (const d of await daysOfOrders(platform, orders)) dirty.add(d.brand, d.day);
@@ -91,18 +97,21 @@ async function zonesOf(tx: Tx): Promise<(venue: number | undefined) => string> {
   }
 }
 
+type Row = { readonly platform: number; readonly seq: number; readonly day: string };
 /** Inserts in pieces whose bounds follow from the rows alone, so that a repeat has the same pieces under the same tokens. */
-async function insert(table: string, rows: readonly { readonly day: string }[], token: string): Promise<void> {
-  let piece: object[] = [];
+async function insert(table: string, rows: readonly Row[], token: string, attempt: number): Promise<void> {
+  let piece: Row[] = [];
   let months = new Set<string>();
   let n = 0;
   const flush = async () => {
-    await olapInsert(table, piece, n === 0 ? token : `${token}:${n}`);
+    await olapDeliver(table, piece, n === 0 ? token : `${token}:${n}`, attempt);
     [piece, months, n] = [[], new Set(), n + 1];
   };
   for (const row of rows) {
     const month = row.day.slice(0, 7);
-    if (piece.length >= rows_max || (months.size >= months_max && !months.has(month))) await flush();
+    // The rows of one fact stay in one piece, so that a piece can be counted by its facts.
+    const full = piece.length >= rows_max && piece.at(-1)?.seq !== row.seq;
+    if (full || (months.size >= months_max && !months.has(month))) await flush();
     piece.push(row);
     months.add(month);
   }

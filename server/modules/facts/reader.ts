@@ -7,6 +7,7 @@ import { byPlatform, fromRow } from "./model.ts";
 import {
   claim,
   claimWaiting,
+  countAttempt,
   cursorOf,
   moveTo,
   nextBound,
@@ -135,9 +136,10 @@ export type OutsideOptions = {
   readonly prepare?: (tx: Tx, facts: LoggedFact[]) => Promise<void>;
   /**
    * Delivers a batch (platforms grouped, each in log order) under a token that names exactly these facts. Called again with the
-   * same facts and token until it succeeded once, so the receiver must treat a known token as done. Less than 60 s.
+   * same facts and token until it succeeded once, so the receiver must treat a known token as done. `attempt` counts from 1:
+   * from 2 on an earlier delivery may stand there, whole or in part (see olapInsert). Less than 60 s.
    */
-  readonly deliver: (facts: LoggedFact[], token: string) => Promise<void>;
+  readonly deliver: (facts: LoggedFact[], token: string, attempt: number) => Promise<void>;
 };
 export function outside(options: OutsideOptions): Loop {
   const { name, names, batch = 5_000, prepare, deliver } = options;
@@ -156,20 +158,25 @@ export function outside(options: OutsideOptions): Loop {
       }
       return "done";
     });
+  // Committed before the delivery begins, so that a crash in the middle of it is known afterwards.
+  const begin = (): Promise<void> => inTx(systemScope, (tx) => countAttempt(tx, name));
   // The claim is held during the delivery, so it ends with this process; no row is touched before, so no other reader waits.
   const carry = (): Promise<Outcome> =>
     inTx(systemScope, async (tx) => {
       if (!(await claim(tx, name))) return "busy";
-      const { at, plan: to, epoch } = await cursorOf(tx, name);
+      const { at, plan: to, epoch, attempt } = await cursorOf(tx, name);
       if (!to) return "done";
       const rows = await rowsBetween(tx, at, to, names, PLAN_MAX);
-      await deliver(byPlatform(rows.map(fromRow)).flat(), `${name}:${epoch}:${at.xid}.${at.seq}-${to.xid}.${to.seq}`);
+      const token = `${name}:${epoch}:${at.xid}.${at.seq}-${to.xid}.${to.seq}`;
+      await deliver(byPlatform(rows.map(fromRow)).flat(), token, attempt);
       await moveTo(tx, name, to);
       return "done";
     });
   return toLoop(name, async () => {
     const planned = await inTurn(plan);
-    return planned === "done" ? carry() : planned;
+    if (planned !== "done") return planned;
+    await begin();
+    return carry();
   });
 }
 

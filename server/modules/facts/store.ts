@@ -90,7 +90,13 @@ export async function placeBefore(tx: Tx, from: Place, rows: number): Promise<Pl
   return found.rows[0];
 }
 
-export type Cursor = { readonly at: Place; readonly plan: Place | undefined; readonly epoch: number };
+export type Cursor = {
+  readonly at: Place;
+  readonly plan: Place | undefined;
+  readonly epoch: number;
+  /** Deliveries of the plan that were begun. */
+  readonly attempt: number;
+};
 
 /** Claims a reader until the end of the transaction without writing anything; false when somebody else has it. */
 export async function claim(tx: Tx, reader: string): Promise<boolean> {
@@ -109,14 +115,15 @@ export async function cursorOf(tx: Tx, reader: string): Promise<Cursor> {
     plan_xid: string | null;
     plan_seq: number | null;
     epoch: number;
+    attempt: number;
   }>`
-    SELECT xid::text AS xid, seq, plan_xid::text AS plan_xid, plan_seq, epoch FROM facts.cursor WHERE platform_id = 0 AND reader = ${reader}`.execute(
+    SELECT xid::text AS xid, seq, plan_xid::text AS plan_xid, plan_seq, epoch, attempt FROM facts.cursor WHERE platform_id = 0 AND reader = ${reader}`.execute(
     tx.as<Tables>(),
   );
   const row = rows[0];
-  if (!row) return { at: { xid: "0", seq: 0 }, plan: undefined, epoch: 0 };
+  if (!row) return { at: { xid: "0", seq: 0 }, plan: undefined, epoch: 0, attempt: 0 };
   const plan = row.plan_xid === null || row.plan_seq === null ? undefined : { xid: row.plan_xid, seq: row.plan_seq };
-  return { at: { xid: row.xid, seq: row.seq }, plan, epoch: row.epoch };
+  return { at: { xid: row.xid, seq: row.seq }, plan, epoch: row.epoch, attempt: row.attempt };
 }
 /** Every reader that has begun, and when it last moved. */
 export async function readers(tx: Tx): Promise<{ reader: string; moved_at: Date | null }[]> {
@@ -126,14 +133,20 @@ export async function readers(tx: Tx): Promise<{ reader: string; moved_at: Date 
 /** Moves a reader on and drops its plan. */
 export async function moveTo(tx: Tx, reader: string, to: Place): Promise<void> {
   await sql`INSERT INTO facts.cursor (reader, xid, seq, moved_at) VALUES (${reader}, ${to.xid}::xid8, ${to.seq}, ${tx.now()})
-    ON CONFLICT (reader) DO UPDATE SET xid = excluded.xid, seq = excluded.seq, plan_xid = NULL, plan_seq = NULL, moved_at = excluded.moved_at`.execute(
+    ON CONFLICT (reader) DO UPDATE SET xid = excluded.xid, seq = excluded.seq, plan_xid = NULL, plan_seq = NULL, attempt = 0, moved_at = excluded.moved_at`.execute(
     tx.as<Tables>(),
   );
 }
 /** Fixes the end of the batch that will leave PostgreSQL next. */
 export async function planTo(tx: Tx, reader: string, to: Place): Promise<void> {
   await sql`INSERT INTO facts.cursor (reader, plan_xid, plan_seq) VALUES (${reader}, ${to.xid}::xid8, ${to.seq})
-    ON CONFLICT (reader) DO UPDATE SET plan_xid = excluded.plan_xid, plan_seq = excluded.plan_seq`.execute(
+    ON CONFLICT (reader) DO UPDATE SET plan_xid = excluded.plan_xid, plan_seq = excluded.plan_seq, attempt = 0`.execute(
+    tx.as<Tables>(),
+  );
+}
+/** Counts a delivery of the planned batch, before it begins. */
+export async function countAttempt(tx: Tx, reader: string): Promise<void> {
+  await sql`UPDATE facts.cursor SET attempt = attempt + 1 WHERE platform_id = 0 AND reader = ${reader} AND plan_xid IS NOT NULL`.execute(
     tx.as<Tables>(),
   );
 }

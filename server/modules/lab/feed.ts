@@ -3,7 +3,7 @@ import type { LoggedFact } from "#facts";
 import { outside } from "#facts";
 import { resolve } from "#identity";
 import type { Loop, Tx } from "#kernel";
-import { dayIn, Fault, inTx, olapInsert, platformScope } from "#kernel";
+import { dayIn, Fault, inTx, olapDeliver, platformScope } from "#kernel";
 import { directory } from "#parties";
 import { termOf } from "./model.ts";
 
@@ -15,6 +15,7 @@ type Step = {
   readonly kind: "search" | "view" | "order";
   readonly key: string;
   readonly found: number;
+  readonly seq: number;
 };
 /** An insert may touch at most so many months: each is a part of its own. */
 const months_max = 90;
@@ -24,12 +25,12 @@ export const feed: Loop = outside({
   name: "lab",
   names: ["search", "item_view", "order.placed", "purchase"],
   batch: 4_000,
-  deliver: async (facts, token) => {
+  deliver: async (facts, token, attempt) => {
     for (const [platform, own] of Map.groupBy(facts.filter(matters), (f) => f.platform)) {
       const steps = await inTx(platformScope(platform), (tx) => stepsOf(tx, platform, own));
       const months = [...Map.groupBy(steps, (s) => s.day.slice(0, 7)).values()];
       for (let i = 0; i < months.length; i += months_max)
-        await olapInsert("lab_step", months.slice(i, i + months_max).flat(), `${token}:${platform}:${i}`);
+        await olapDeliver("lab_step", months.slice(i, i + months_max).flat(), `${token}:${platform}:${i}`, attempt);
     }
   },
 });
@@ -55,7 +56,7 @@ async function stepsOf(tx: Tx, platform: number, facts: readonly LoggedFact[]): 
     const visitor = visitors[i] ?? 0;
     // Nobody in particular: such a search could be counted a thousand times by one machine.
     if (visitor === 0) return [];
-    const common = { platform, visitor, at: f.at, day: dayIn(zone, new Date(f.at)), found: -1 };
+    const common = { platform, visitor, at: f.at, day: dayIn(zone, new Date(f.at)), found: -1, seq: f.seq };
     if (f.name === "search") {
       const term = termOf(queryOf(f));
       const told = typeof f.props.found === "number" ? Math.trunc(f.props.found) : -1;
