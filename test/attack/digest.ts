@@ -10,7 +10,7 @@ export async function tablesOf(): Promise<Column[]> {
     const read = await sql<Column>`SELECT format('%I.%I', n.nspname, c.relname) AS "table",
         (SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'jobs', 'public')
+      WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'public') AND n.nspname NOT LIKE 'jobs%'
       ORDER BY 1`.execute(tx.as<object>());
     return read.rows;
   });
