@@ -47,7 +47,12 @@ const bad: [limit: string, path: string, text: string, amount: number][] = [
   ["unfinished words", "web/shop/page.tsx", 'export const a = "Coming soon";', 1],
   ["unfinished words", "docs/overview.md", "The forecast is a stub. 敬请期待", 2],
   ["sleeping tests", "quant/bass.test.ts", 'test.only("a", () => {});\ndescribe.skip("b", () => {});', 2],
-  ["paths of one machine", "docs/overview.md", `See ${["", "work", "shared"].join("/")} and ${["", "root", "x"].join("/")}.`, 2],
+  [
+    "paths of one machine",
+    "docs/overview.md",
+    `See ${["", "work", "shared"].join("/")} and ${["", "root", "x"].join("/")}.`,
+    2,
+  ],
   ["paths of one machine", inTrade, 'export const a = "/home/someone/data";', 1],
   ["tables of another module", inTrade, 'export const a = "select 1 from identity.consumer";', 1],
   ["tables of another module", inTrade, "export const a = sql`update ${b} set c = 1; delete from  facts.event`;", 1],
