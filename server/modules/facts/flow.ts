@@ -3,7 +3,7 @@ import type { Loop, Tx } from "#kernel";
 import { dayIn, inTx, systemScope } from "#kernel";
 import { directory } from "#parties";
 import { sql } from "kysely";
-import { follow } from "./reader.ts";
+import { follow, readers as known } from "./reader.ts";
 import { after, cursorOf, readers as progress, rowsAfter, upTo } from "./store.ts";
 import type { Tables } from "./store.ts";
 
@@ -56,6 +56,8 @@ export function readerProgress(): Promise<Flow["readers"]> {
   return inTx(systemScope, async (tx) => {
     const out: Flow["readers"] = [];
     for (const { reader, moved_at } of await progress(tx)) {
+      // One that no module has any more stands still for ever and is nobody's business.
+      if (!known.has(reader)) continue;
       const { at } = await cursorOf(tx, reader);
       out.push({ reader, behind: await rowsAfter(tx, at, BEHIND_MAX), at: moved_at?.toISOString() ?? null });
     }
