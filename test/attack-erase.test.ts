@@ -111,7 +111,7 @@ describe("a consumer who asks to be erased", () => {
         const { items } = await must(server, identity.routes.erasures, {}, s.by.operator);
         expect(items.find((e) => e.id === asked.id)?.done_at).not.toBeNull();
       },
-      { timeout: 30_000, interval: 300 },
+      { timeout: 240_000, interval: 300 },
     );
     await caughtUp();
     const left = [...(await holding(p.id, word)), ...(await holding(p.id, phone))];
@@ -119,5 +119,5 @@ describe("a consumer who asks to be erased", () => {
     expect((await browser.call(parties.routes.session)).status).toBe(401);
     const again = new Browser(server, code);
     expect((await again.call(parties.routes.signIn, { body: { login: phone, password } })).status).toBe(401);
-  }, 120_000);
+  }, 300_000);
 });
